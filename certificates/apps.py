@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class CertificatesConfig(AppConfig):
+    """Certificates: issued once, stored as issued, verifiable by anyone."""
+
+    name = "certificates"
+    label = "certificates"
+    verbose_name = "Certificates"

@@ -1,0 +1,1 @@
+"""What other apps may call. Everything else in this app is its own business."""

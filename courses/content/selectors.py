@@ -1,0 +1,1 @@
+"""Gathering for the course pages."""

@@ -1,0 +1,1 @@
+"""Connects the applets' receivers when the app starts."""

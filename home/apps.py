@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class HomeConfig(AppConfig):
+    """The home page, my learning, and what frames every page."""
+
+    name = "home"
+    label = "home"
+    verbose_name = "Home"

@@ -1,0 +1,16 @@
+"""A server that people reach. Refuses to start when a secret is missing, and names it."""
+
+from .base import *  # noqa: F403
+from .base import env, required
+
+SECRET_KEY = required("SECRET_KEY")
+ALLOWED_HOSTS = [host for host in required("ALLOWED_HOSTS").split(",") if host]
+SITE_URL = required("SITE_URL").rstrip("/")
+WAGTAILADMIN_BASE_URL = SITE_URL
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
+SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31_536_000)
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True
