@@ -2,7 +2,7 @@
 # Makes sure that the machine has the system packages one purpose needs: `scripts/packages.sh run|test|ci`.
 #
 # It looks for the thing itself (a library, a command), so that it asks for nothing on a machine that has it from
-# elsewhere. What is missing is installed when this runs as root on Debian or Ubuntu; for anybody else it names the
+# elsewhere. What is missing is installed when this runs as root on Debian; for anybody else it names the
 # one line to run as root, and stops.
 
 # shellcheck source=scripts/lib.sh
@@ -73,7 +73,7 @@ if [ ${#missing[@]} -eq 0 ]; then exit 0; fi
 
 line="apt-get update && apt-get install -y --no-install-recommends ${missing[*]}"
 if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
-    say "This machine has not got everything it needs yet. On Debian or Ubuntu, run this one line as root and then try again:"
+    say "This machine has not got everything it needs yet. On Debian, run this one line as root and then try again:"
     say "  $line"
     die "On another system, install the same things under the names it has for them."
 fi
