@@ -223,16 +223,16 @@ def test_the_command_names_the_file_and_fails(capsys: pytest.CaptureFixture[str]
 
 
 EASY = ["The van is late. Call the depot. Tell them why.", "Write the time down."]
-HARD = [
+HARD = (
     "Notwithstanding organisational considerations, authentication infrastructure necessitates comprehensive "
     "administrative documentation, particularly regarding confidentiality responsibilities and international "
     "interoperability obligations, irrespective of departmental circumstances."
-]
+)
 
 
 def test_reading_grade_tells_easy_from_hard() -> None:
     assert measures.reading_grade(EASY) < 3
-    assert measures.reading_grade(HARD) > 15
+    assert measures.reading_grade([HARD]) > 15
 
 
 def test_a_list_is_not_read_as_one_long_sentence() -> None:
