@@ -1,5 +1,6 @@
 """Who somebody is (``Person``) and how they sign in (``User``)."""
 
+from typing import ClassVar
 from uuid import uuid4
 
 from django.contrib.auth.models import AbstractUser, BaseUserManager
@@ -15,7 +16,7 @@ def fold_email(email: str) -> str:
     return email.strip().casefold()
 
 
-class UserManager(BaseUserManager):
+class UserManager(BaseUserManager["User"]):
     """Makes users whose e-mail is stored case-folded."""
 
     def create_user(self, email: str | None = None, password: str | None = None, **fields) -> "User":
@@ -27,8 +28,8 @@ class UserManager(BaseUserManager):
     def create_superuser(self, email: str, password: str | None = None, **fields) -> "User":
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
-    def get_by_natural_key(self, email: str) -> "User":
-        return self.get(email=fold_email(email))
+    def get_by_natural_key(self, email: str | None) -> "User":
+        return self.get(email=fold_email(email or ""))
 
 
 class User(AbstractUser):
@@ -37,12 +38,12 @@ class User(AbstractUser):
     ``is_staff`` and ``is_superuser`` open Django's and Wagtail's admin only; they give no sight of staff records.
     """
 
-    username = None
-    email = models.EmailField("e-mail", unique=True, null=True, blank=True, help_text="Stored case-folded.")
+    username = None  # type: ignore[assignment]  # signing in is by e-mail alone
+    email = models.EmailField("e-mail", unique=True, null=True, blank=True, help_text="Stored case-folded.")  # type: ignore[assignment]
 
     USERNAME_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
-    objects = UserManager()
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects = UserManager()  # type: ignore[assignment,misc]
 
     def save(self, *args, **kwargs) -> None:
         """Keeps the e-mail folded, whoever saves."""
