@@ -62,7 +62,7 @@ keep_worker_running &
     --log-level warning --no-control-socket 2>&1 &
 site=$!
 
-until "$PY" -c "import urllib.request as u; u.urlopen('http://127.0.0.1:$PORT/healthz', timeout=5)" 2>/dev/null; do
+until "$PY" -c "import urllib.request; urllib.request.urlopen('http://127.0.0.1:$PORT/healthz')" 2>/dev/null; do
     kill -0 "$site" 2>/dev/null || die "The site did not start. The lines above say why."
     sleep 0.5
 done
