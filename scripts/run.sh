@@ -30,7 +30,7 @@ PYTHON
 mkdir -p var
 say "Preparing the database"
 "$PY" manage.py migrate --verbosity=0
-"$PY" manage.py createcachetable
+"$PY" manage.py createcachetable --verbosity=0
 if compgen -G 'locale/*/LC_MESSAGES/*.po' >/dev/null; then "$PY" manage.py compilemessages --verbosity=0; fi
 
 "$PY" manage.py build_demo --scale small
@@ -48,18 +48,19 @@ keep_worker_running() {
 }
 
 stop() {
-    trap '' INT TERM
+    trap '' INT TERM HUP
     trap - EXIT
     # shellcheck disable=SC2046  # one word for each process
     kill $(jobs -p) 2>/dev/null || true
     wait || true
 }
 trap stop EXIT
-trap 'exit 0' INT TERM
+trap 'exit 0' INT TERM HUP
 
 keep_worker_running &
-"$VENV/bin/gunicorn" lms.wsgi:application --bind "127.0.0.1:$PORT" --workers 1 --threads 8 --access-logfile - \
-    --log-level warning --no-control-socket 2>&1 &
+# No access log: mail, with the codes that people sign in with, is printed here too and must not drown.
+"$VENV/bin/gunicorn" lms.wsgi:application --bind "127.0.0.1:$PORT" --workers 1 --threads 8 --log-level warning \
+    --no-control-socket &
 site=$!
 
 until "$PY" -c "import urllib.request; urllib.request.urlopen('http://127.0.0.1:$PORT/healthz')" 2>/dev/null; do
