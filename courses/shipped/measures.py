@@ -169,7 +169,7 @@ def _answer(bot: Bot, question: dict[str, Any]) -> float:
 
 
 def chance_score(bank: list[dict[str, Any]]) -> float:
-    """Return the percentage that blind picking scores: one option at random, or any set of them where several are right."""
+    """Return the percentage that blind picking scores: any one option, or any set where several are right."""
     return 100 * sum(_chance(question) for question in bank) / len(bank)
 
 

@@ -105,8 +105,8 @@ def _validator() -> Draft202012Validator:
 def _schema_problems(course: dict[str, Any]) -> Iterator[str]:
     for error in sorted(_validator().iter_errors(course), key=lambda found: [str(part) for part in found.path]):
         message = error.message if len(error.message) <= 300 else f"{error.message[:150]} … {error.message[-120:]}"
-        if error.validator == "type" and isinstance(error.instance, bool):
-            message += " (put True, False, Yes and No in quotes when they are text)"
+        if error.validator == "type" and isinstance(error.instance, bool | int):
+            message += " (put True, False, Yes, No and numbers in quotes when they are text)"
         yield f"{_readable(course, list(error.path))}: {message}"
 
 
