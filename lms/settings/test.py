@@ -11,6 +11,7 @@ ALLOWED_HOSTS = ["*"]
 
 SCRATCH = Path(env("TEST_SCRATCH", default="") or tempfile.mkdtemp(prefix="lms-test-"))
 TEST_DATABASE_URL = env("TEST_DATABASE_URL", default="")
+SCRATCH.mkdir(parents=True, exist_ok=True)
 DATABASES = {"default": database(TEST_DATABASE_URL or f"sqlite:///{SCRATCH / 'db.sqlite3'}")}
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 if not TEST_DATABASE_URL:
