@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# The whole suite: on SQLite with the browser tests; then, when TEST_DATABASE_URL names a PostgreSQL, everything but
-# the browser tests there too. Options for pytest go in PYTEST_ADDOPTS. Ends with pytest's own closing line.
+# The whole suite: on SQLite, in a browser too; then, when TEST_DATABASE_URL names a PostgreSQL, every test that stores
+# anything there as well. A browser journey is shown on one of them; unit tests are refused a database on both.
+# Options for pytest go in PYTEST_ADDOPTS. Ends with pytest's own closing line.
 
 # shellcheck source=scripts/lib.sh
 source "$(dirname "$0")/lib.sh"
@@ -36,6 +37,6 @@ status=0
 run_suite sqlite || status=1
 if [ -n "$postgres_url" ]; then
     say "And on PostgreSQL"
-    TEST_DATABASE_URL=$postgres_url run_suite postgresql --ignore=tests/browser || status=1
+    TEST_DATABASE_URL=$postgres_url run_suite postgresql --ignore=tests/browser --ignore=tests/unit || status=1
 fi
 exit $status
