@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,12 @@ COURSES = [pytest.param(folder, id=folder.name) for folder in validate.course_fo
 each_course = pytest.mark.parametrize("folder", COURSES)
 
 
+@cache
+def loaded(folder: Path) -> dict[str, Any]:
+    """Return the course, read once: most of the time here goes on reading YAML. Nobody changes it."""
+    return validate.load_course(folder)
+
+
 def lesson_units(course: dict[str, Any]) -> list[str]:
     return [unit for lesson in course["lessons"] for unit in measures.prose_units(lesson)]
 
@@ -36,12 +43,12 @@ def test_there_are_courses_to_check() -> None:
 
 @each_course
 def test_meets_the_schema_and_the_cross_rules(folder: Path) -> None:
-    assert validate.check_course(validate.load_course(folder), folder) == []
+    assert validate.check_course(loaded(folder), folder) == []
 
 
 @each_course
 def test_few_sentences_are_long(folder: Path) -> None:
-    course = validate.load_course(folder)
+    course = loaded(folder)
     units = [*lesson_units(course), *asked_units(course)]
     long = measures.long_sentences(units)
     assert len(long) <= 0.05 * len(measures.sentences(units)), long
@@ -49,7 +56,7 @@ def test_few_sentences_are_long(folder: Path) -> None:
 
 @each_course
 def test_lessons_read_at_the_audiences_age(folder: Path) -> None:
-    course = validate.load_course(folder)
+    course = loaded(folder)
     limit = GRADE_BELOW[course["open_to"]]
     assert measures.reading_grade(lesson_units(course)) < limit
     hard = {
@@ -62,19 +69,19 @@ def test_lessons_read_at_the_audiences_age(folder: Path) -> None:
 
 @each_course
 def test_questions_read_at_the_audiences_age(folder: Path) -> None:
-    course = validate.load_course(folder)
+    course = loaded(folder)
     assert measures.reading_grade(asked_units(course)) < GRADE_BELOW[course["open_to"]] + LESSON_ALLOWANCE
 
 
 @each_course
 def test_jargon_is_explained_where_it_first_appears(folder: Path) -> None:
-    assert measures.unexplained_jargon(validate.load_course(folder)) == []
+    assert measures.unexplained_jargon(loaded(folder)) == []
 
 
 @each_course
 @pytest.mark.parametrize("bot", measures.BOTS, ids=lambda bot: bot.name)
 def test_guessing_does_not_pay(folder: Path, bot: measures.Bot) -> None:
-    bank = validate.load_course(folder)["bank"]
+    bank = loaded(folder)["bank"]
     assert measures.bot_score(bot, bank) <= measures.chance_score(bank) + GUESS_ALLOWANCE
 
 
@@ -83,7 +90,7 @@ def test_guessing_does_not_pay(folder: Path, bot: measures.Bot) -> None:
 
 @pytest.fixture(scope="module")
 def sound() -> dict[str, Any]:
-    return validate.load_course(validate.course_folders()[0])
+    return loaded(validate.course_folders()[0])
 
 
 @pytest.fixture
