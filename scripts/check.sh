@@ -49,8 +49,7 @@ step "format" "$VENV/bin/ruff" format --check .
 step "types" "$VENV/bin/mypy"
 step "import layers" "$VENV/bin/lint-imports"
 step "templates" "$VENV/bin/djlint" --lint --quiet --extension=html .
-step "system checks" "$PY" manage.py check --fail-level WARNING
-step "production settings" as_production "$PY" manage.py check --deploy --fail-level WARNING
+step "system checks" as_production "$PY" manage.py check --deploy --fail-level WARNING
 step "migrations" "$PY" manage.py makemigrations --check --dry-run
 step "shipped courses" "$PY" -m courses.shipped.validate
 if compgen -G 'locale/*/LC_MESSAGES/*.po' >/dev/null; then step "messages" messages; fi

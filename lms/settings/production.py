@@ -14,3 +14,10 @@ SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31_536_000)
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
+
+# `manage.py check --deploy` is silent but for these, which are decided:
+SILENCED_SYSTEM_CHECKS = [
+    "security.W005",  # the council's other services live on subdomains of its own; only it knows whether all use HTTPS
+    "security.W019",  # Wagtail's preview frames our own pages; frame-ancestors refuses everybody else
+    "security.W021",  # the browsers' preload list takes a whole domain, and taking it off again takes months
+]
