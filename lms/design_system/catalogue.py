@@ -127,7 +127,7 @@ def context() -> dict[str, Any]:
         ],
         "example_form": ExampleForm(auto_id="example_%s"),
         "wrong_form": ExampleForm(
-            {"email": "me at home", "started_on_0": "31", "started_on_1": "2", "started_on_2": "2027"}
+            {"email": "me at home", "started_on_day": "31", "started_on_month": "2", "started_on_year": "2027"}
         ),
         "question_form": QuestionForm(auto_id="question_%s"),
         "tasks": [
@@ -167,7 +167,7 @@ def context() -> dict[str, Any]:
             charts.bar("Adult social care", 2210, 3001, url="#"),
             charts.bar("Housing", 501, 944, url="#"),
             charts.Bar(
-                "Office of the mayor", None, None, None, note="Fewer than five people, so their figure is not shown."
+                "Democratic services", None, None, None, note="Fewer than five people, so their figure is not shown."
             ),
         ],
         "chart": _chart(),

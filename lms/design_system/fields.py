@@ -6,12 +6,12 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 
-from lms.design_system.forms import HintedChoice, first_error_target
+from lms.design_system.forms import HintedChoice, first_error_target, plain_errors
 
 CLASSES: tuple[tuple[type[forms.Widget], str, str], ...] = (
     (forms.Textarea, "control", "govuk-textarea"),
+    (forms.CheckboxSelectMultiple, "choices", "checkboxes"),  # before RadioSelect, its parent
     (forms.RadioSelect, "choices", "radios"),
-    (forms.CheckboxSelectMultiple, "choices", "checkboxes"),
     (forms.CheckboxInput, "checkbox", "govuk-checkboxes__input"),
     (forms.Select, "control", "govuk-select"),
     (forms.FileInput, "control", "ds-file"),
@@ -65,7 +65,7 @@ class DrawnField:
 
     @property
     def errors(self) -> list[str]:
-        return [str(error) for error in self.bound.errors]
+        return plain_errors(self.bound)
 
     @property
     def hint_id(self) -> str:

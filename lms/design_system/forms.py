@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
 
@@ -84,6 +85,26 @@ def _real_date(day: int, month: int, year: int) -> date:
     return date(year, month, day)
 
 
+def _missing(bound: BoundField) -> str:
+    """What to say when a required answer is missing, where the form's author has not said it."""
+    widget = bound.field.widget
+    if isinstance(widget, forms.CheckboxInput):
+        words = _("Tick “%(label)s” to go on.")
+    elif isinstance(widget, forms.FileInput):
+        words = _("Choose a file for “%(label)s”.")
+    elif isinstance(widget, (forms.Select, forms.RadioSelect)):
+        words = _("Choose an answer for “%(label)s”.")
+    else:
+        words = _("Fill in “%(label)s”.")
+    return str(words) % {"label": bound.label}
+
+
+def plain_errors(bound: BoundField) -> list[str]:
+    """Errors of one field. "This field is required." names no field, so it is said in words that do."""
+    usual = str(forms.Field.default_error_messages["required"])
+    return [_missing(bound) if str(error) == usual else str(error) for error in bound.errors]
+
+
 def first_error_target(form: forms.BaseForm, name: str) -> str:
     """The id an error about `name` leads to: its input, or the first of its choices or boxes."""
     bound = form[name]
@@ -97,5 +118,5 @@ def error_list(form: forms.BaseForm) -> list[Mapping[str, str]]:
     """Every error of `form` as `{"text", "target"}`, the form's own first (without target), then by field."""
     found: list[Mapping[str, str]] = [{"text": str(text), "target": ""} for text in form.non_field_errors()]
     for name in form.fields:
-        found += [{"text": str(text), "target": first_error_target(form, name)} for text in form[name].errors]
+        found += [{"text": text, "target": first_error_target(form, name)} for text in plain_errors(form[name])]
     return found

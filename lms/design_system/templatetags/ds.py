@@ -22,13 +22,21 @@ register = template.Library()
 
 COMPONENTS = "design_system/components"
 
-# State -> words and icon. The class (colour) has the name of the state.
-STATES: dict[str, tuple[Any, str]] = {
-    "done": (gettext_lazy("Done"), "tick"),
-    "overdue": (gettext_lazy("Overdue"), "alert"),
-    "due-soon": (gettext_lazy("Due soon"), "clock"),
-    "not-yet-due": (gettext_lazy("Not yet due"), "calendar"),
-    "excused": (gettext_lazy("Excused"), "excused"),
+# State -> words, icon, tone (the colour; never the only sign).
+STATES: dict[str, tuple[Any, str, str]] = {
+    "done": (gettext_lazy("Done"), "tick", "good"),
+    "overdue": (gettext_lazy("Overdue"), "alert", "bad"),
+    "due-soon": (gettext_lazy("Due soon"), "clock", "soon"),
+    "not-yet-due": (gettext_lazy("Not yet due"), "calendar", "quiet"),
+    "excused": (gettext_lazy("Excused"), "excused", "excused"),
+    "started": (gettext_lazy("Started"), "next", "quiet"),
+    "not-started": (gettext_lazy("Not started"), "circle", "quiet"),
+    "passed": (gettext_lazy("Passed"), "tick", "good"),
+    "not-passed": (gettext_lazy("Not passed yet"), "circle", "soon"),
+    "right": (gettext_lazy("Right"), "tick", "good"),
+    "not-right": (gettext_lazy("Not right"), "cross", "bad"),
+    "expired": (gettext_lazy("No longer valid"), "clock", "soon"),
+    "withdrawn": (gettext_lazy("Withdrawn"), "cross", "bad"),
 }
 
 # Kind of message -> icon, the icon's words for those who cannot see it, live-region role.
@@ -150,9 +158,9 @@ def ds_field(bound: BoundField, **options: Any) -> dict[str, Any]:
 
 
 @register.inclusion_tag(f"{COMPONENTS}/error_summary.html")
-def ds_error_summary(*checked: forms.BaseForm) -> dict[str, Any]:
+def ds_error_summary(*checked: forms.BaseForm, focus: bool = True) -> dict[str, Any]:
     """Every error of one or more forms, each leading to its field; nothing when there is none."""
-    return {"errors": [error for form in checked if form.is_bound for error in error_list(form)]}
+    return {"errors": [error for form in checked if form.is_bound for error in error_list(form)], "focus": focus}
 
 
 @register.inclusion_tag(f"{COMPONENTS}/form.html")
@@ -227,9 +235,9 @@ def ds_details(content: str, summary: str) -> SafeString:
 
 @register.inclusion_tag(f"{COMPONENTS}/tag.html")
 def ds_tag(state: str, text: str = "") -> dict[str, Any]:
-    """A state in words, icon and colour: done, overdue, due-soon, not-yet-due, excused."""
-    words, icon = STATES[state.replace("_", "-")]
-    return {"state": state.replace("_", "-"), "text": text or words, "icon": icon}
+    """A state in words, icon and colour: one of `STATES`, whose words `text` replaces."""
+    words, icon, tone = STATES[state.replace("_", "-")]
+    return {"tone": tone, "text": text or words, "icon": icon}
 
 
 @register.inclusion_tag(f"{COMPONENTS}/task_list.html")
