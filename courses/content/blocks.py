@@ -1,12 +1,23 @@
 """The blocks a course page is written in. A lesson's identity is its block's uuid."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 from wagtailmedia.blocks import VideoChooserBlock
 
+from courses.content.rules import ONE, SEVERAL, TRUE_FALSE, question_problem
+
 RICH_TEXT = ["bold", "ul", "ol", "link", "document-link"]
+CONFIDENCE_SCALE = [
+    (1, "Not at all"),
+    (2, "A little"),
+    (3, "Fairly"),
+    (4, "Mostly"),
+    (5, "Very"),
+]
 
 
 class OptionBlock(blocks.StructBlock):
@@ -18,9 +29,12 @@ class OptionBlock(blocks.StructBlock):
 
 
 class QuestionBlock(blocks.StructBlock):
-    """A question with its options. Each kind has its own right number of right options."""
+    """A question with its options. Each kind has its own right number of right options.
 
-    ONE, SEVERAL, TRUE_FALSE = "one", "several", "true_false"
+    In a lesson its template is a group of radio buttons or checkboxes named ``q-<question_id>`` whose values are the
+    options' ids; the form around it, and what is done with the answer, belong to whoever shows the lesson. See
+    docs/developers/course-content.md for what the template reads.
+    """
 
     key = blocks.CharBlock(
         max_length=60, required=False, help_text="A short name for reports, for example hurried-invoice."
@@ -31,22 +45,38 @@ class QuestionBlock(blocks.StructBlock):
     prompt = blocks.TextBlock(rows=2)
     options = blocks.ListBlock(OptionBlock(), min_num=2, max_num=6)
 
-    def clean(self, value):
-        """Refuses a question that cannot be marked fairly, and says what to change."""
+    def clean(self, value: Any) -> Any:
+        """Refuses a question that cannot be marked fairly, and says what to change. A draft may be unfinished."""
         cleaned = super().clean(value)
-        options = cleaned["options"]
-        right = sum(1 for option in options if option["correct"])
-        if cleaned["kind"] in (self.ONE, self.TRUE_FALSE) and right != 1:
-            raise blocks.StructBlockValidationError({"options": ValidationError("Mark exactly one option as right.")})
-        if cleaned["kind"] == self.TRUE_FALSE and len(options) != 2:
-            raise blocks.StructBlockValidationError(
-                {"options": ValidationError("True or false has exactly two options.")}
-            )
-        if cleaned["kind"] == self.SEVERAL and not 2 <= right < len(options):
-            raise blocks.StructBlockValidationError(
-                {"options": ValidationError("Mark at least two options as right, and leave at least one wrong.")}
-            )
+        problem = question_problem(cleaned["kind"], [option["correct"] for option in cleaned["options"]])
+        if problem and not self.is_deferred_validation:
+            raise blocks.StructBlockValidationError({"options": ValidationError(problem)})
         return cleaned
+
+    def get_context(self, value: Any, parent_context: dict | None = None) -> dict:
+        """Adds each option with what was chosen and, once there is a result, what it teaches."""
+        context = super().get_context(value, parent_context=parent_context)
+        question_id = str(context.get("question_id") or "preview")
+        chosen = [str(option) for option in (context.get("lesson_answers") or {}).get(question_id, [])]
+        result = (context.get("lesson_results") or {}).get(question_id)
+        options = [
+            {
+                "id": item.id,
+                "text": item.value["text"],
+                "chosen": item.id in chosen,
+                "correct": bool(item.value["correct"]),
+                "feedback": item.value["feedback"],
+            }
+            for item in value["options"].bound_blocks
+        ]
+        return {
+            **context,
+            "question_id": question_id,
+            "several": value["kind"] == SEVERAL,
+            "options": options,
+            "result": result,
+            "error": (context.get("lesson_errors") or {}).get(question_id, ""),
+        }
 
     class Meta:
         icon = "help"
@@ -77,6 +107,16 @@ class CaptionedVideoBlock(blocks.StructBlock):
     video = VideoChooserBlock()
     captions = DocumentChooserBlock(help_text="A WebVTT file (.vtt).")
     transcript = blocks.RichTextBlock(features=RICH_TEXT)
+
+    def clean(self, value: Any) -> Any:
+        """Refuses captions that no browser can show."""
+        cleaned = super().clean(value)
+        captions = cleaned.get("captions")
+        if captions and captions.file_extension.lower() != "vtt":
+            raise blocks.StructBlockValidationError(
+                {"captions": ValidationError("Choose a WebVTT file: its name ends in .vtt.")}
+            )
+        return cleaned
 
     class Meta:
         icon = "media"
@@ -128,6 +168,21 @@ class ConfidenceBlock(blocks.StructBlock):
 
     moment = blocks.ChoiceBlock(choices=[("before", "Before the course"), ("after", "After the course")])
 
+    def get_context(self, value: Any, parent_context: dict | None = None) -> dict:
+        """Adds the scale and, for each outcome, what was chosen: see docs/developers/course-content.md."""
+        context = super().get_context(value, parent_context=parent_context)
+        moment = value["moment"]
+        given = (context.get("confidence_ratings") or {}).get(moment, {})
+        statements = [
+            {
+                "name": f"confidence-{moment}-{outcome['key']}",
+                "text": outcome["text"],
+                "scale": [(number, words, given.get(outcome["key"]) == number) for number, words in CONFIDENCE_SCALE],
+            }
+            for outcome in context.get("course_outcomes") or []
+        ]
+        return {**context, "moment": moment, "statements": statements}
+
     class Meta:
         icon = "form"
         template = "courses/blocks/confidence.html"
@@ -147,6 +202,9 @@ class LessonBodyBlock(blocks.StreamBlock):
     question = QuestionBlock()
     confidence = ConfidenceBlock()
 
+    class Meta:
+        template = "courses/blocks/lesson_body.html"
+
 
 class LessonBlock(blocks.StructBlock):
     """One lesson: one idea, about four minutes."""
@@ -154,6 +212,12 @@ class LessonBlock(blocks.StructBlock):
     key = blocks.CharBlock(max_length=60, required=False, help_text="A short name that never changes.")
     title = blocks.CharBlock(max_length=150)
     minutes = blocks.IntegerBlock(min_value=1, max_value=60, default=4)
+    outcomes = blocks.ListBlock(
+        blocks.CharBlock(max_length=60, label="Key of an outcome"),
+        default=[],
+        required=False,
+        label="Outcomes it teaches",
+    )
     body = LessonBodyBlock()
 
     class Meta:

@@ -13,21 +13,10 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from courses.content.blocks import BankQuestionBlock, LessonBlock, OutcomeBlock
-
-
-class OpenTo(models.TextChoices):
-    """Who may work through a course."""
-
-    STAFF = "staff", "Council staff, signed in"
-    EVERYONE = "everyone", "Everyone, without an account"
-
-
-class ChangeClass(models.TextChoices):
-    """What a new version asks of people who completed an earlier one. The editor chooses when publishing."""
-
-    EDITORIAL = "editorial", "Editorial: completions count as before"
-    MINOR = "minor", "Minor: completions count until they expire"
-    MAJOR = "major", "Major: everyone must do it again"
+from courses.content.choices import ChangeClass, OpenTo
+from courses.content.drafts import problems_of
+from courses.content.forms import CoursePageForm
+from courses.content.panels import ChangePanel
 
 
 class Course(models.Model):
@@ -100,6 +89,10 @@ class CoursePage(Page):
     template = "courses/course_page.html"
     parent_page_types = ["home.HomePage", "courses.CourseIndexPage"]
     subpage_types: list[str] = []
+    base_form_class = CoursePageForm
+    # A copied page is another course.
+    exclude_fields_in_copy = ["course", "course_code", "shipped_digest"]
+    preview_modes = [("", "The course page"), ("lessons", "The lessons"), ("answers", "The assessment with answers")]
 
     content_panels = [
         *Page.content_panels,
@@ -112,6 +105,7 @@ class CoursePage(Page):
         FieldPanel("bank"),
     ]
     publishing_panels = [
+        ChangePanel(),
         MultiFieldPanel([FieldPanel("change_class"), FieldPanel("redo_by")], "What this change asks of people"),
     ]
     settings_panels = [
@@ -150,6 +144,26 @@ class CoursePage(Page):
         super().clean()
         if self.change_class == ChangeClass.MAJOR and not self.redo_by:
             raise ValidationError({"redo_by": "Say by which day everyone must have done it again."})
+
+    def save(self, clean: bool = True, **kwargs) -> None:
+        """Refuses to go live unfinished, by whatever route; a draft may be saved however little it holds."""
+        if clean and self.live and not self.alias_of_id and (problems := problems_of(self)):
+            raise ValidationError([f"{self.title}: {problem.message}" for problem in problems])
+        super().save(clean=clean, **kwargs)
+
+    def with_content_json(self, content: dict) -> "CoursePage":
+        """A revision says what a course taught, never which course it is or what was last loaded here."""
+        page = super().with_content_json(content)
+        page.course_id, page.shipped_digest = self.course_id, self.shipped_digest
+        if self.course_id:
+            page.course_code = self.course_code
+        return page
+
+    def get_preview_template(self, request, mode_name: str) -> str:
+        """Each preview mode has its own page."""
+        return {"lessons": "courses/preview_lessons.html", "answers": "courses/preview_answers.html"}.get(
+            mode_name, self.template
+        )
 
     def get_context(self, request, *args, **kwargs) -> dict:
         """Adds what the page shows beside its own fields."""
