@@ -37,6 +37,7 @@ SECTIONS: dict[str, list[tuple[str, str, str]]] = {
         ("warning", "Warning", "One sentence that must not be missed."),
         ("inset", "Example, and something to try", "Quiet boxes inside a lesson."),
         ("details", "Details", "What only some people need."),
+        ("empty", "Nothing here yet", "What will be here, and how it gets here."),
     ],
     "State, lists and tables": [
         ("tag", "State", "Words, icon and colour together."),

@@ -5,7 +5,7 @@ pace leads by the target day, and the pace that is needed. The picture is drawn 
 0 to 100 in both directions (y downwards, as SVG does); its words are HTML beside it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -123,7 +123,7 @@ def burn_up(readings: Sequence[Reading], target: Target) -> BurnUp:
     )
 
 
-def _reach(point, latest: Reading, target: Target, pace: float, expected: float) -> str:
+def _reach(point: Callable[[date, float], str], latest: Reading, target: Target, pace: float, expected: float) -> str:
     """Points onwards at `pace`; bent where everything is done before the target day."""
     end = point(target.day, expected)
     if expected < 100 or latest.percent >= 100:

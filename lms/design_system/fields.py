@@ -108,9 +108,7 @@ def describe(bound: BoundField, **options: Any) -> DrawnField:
     kind, css = kind_of(bound.field.widget)
     hint = str(options.pop("hint", None) or bound.help_text or "")
     described_by = " ".join(
-        id_
-        for id_, present in ((f"{bound.auto_id}_hint", hint), (f"{bound.auto_id}_error", bound.errors))
-        if present
+        id_ for id_, present in ((f"{bound.auto_id}_hint", hint), (f"{bound.auto_id}_error", bound.errors)) if present
     )
     return DrawnField(
         bound=bound,

@@ -28,7 +28,9 @@ class DateInput(forms.MultiWidget):
     parts = (("day", _("Day")), ("month", _("Month")), ("year", _("Year")))
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        widgets = {name: forms.TextInput(attrs={"inputmode": "numeric"}) for name, _label in self.parts}
+        widgets: dict[str, forms.Widget | type[forms.Widget]] = {
+            name: forms.TextInput(attrs={"inputmode": "numeric"}) for name, _label in self.parts
+        }
         super().__init__(widgets, attrs)
 
     def decompress(self, value: Any) -> list[Any]:

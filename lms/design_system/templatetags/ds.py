@@ -6,47 +6,24 @@ from typing import Any
 from django import forms, template
 from django.core.paginator import Page
 from django.forms.boundfield import BoundField
+from django.http import QueryDict
 from django.template import Context
 from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext
 
 from lms.design_system import tables
 from lms.design_system.charts import Bar, BurnUp
 from lms.design_system.drawings import read_svg
 from lms.design_system.fields import describe
 from lms.design_system.forms import error_list
+from lms.design_system.paging import pages
+from lms.design_system.states import MESSAGES, STATES
 
 register = template.Library()
 
 COMPONENTS = "design_system/components"
-
-# State -> words, icon, tone (the colour; never the only sign).
-STATES: dict[str, tuple[Any, str, str]] = {
-    "done": (gettext_lazy("Done"), "tick", "good"),
-    "overdue": (gettext_lazy("Overdue"), "alert", "bad"),
-    "due-soon": (gettext_lazy("Due soon"), "clock", "soon"),
-    "not-yet-due": (gettext_lazy("Not yet due"), "calendar", "quiet"),
-    "excused": (gettext_lazy("Excused"), "excused", "excused"),
-    "started": (gettext_lazy("Started"), "next", "quiet"),
-    "not-started": (gettext_lazy("Not started"), "circle", "quiet"),
-    "passed": (gettext_lazy("Passed"), "tick", "good"),
-    "not-passed": (gettext_lazy("Not passed yet"), "circle", "soon"),
-    "right": (gettext_lazy("Right"), "tick", "good"),
-    "not-right": (gettext_lazy("Not right"), "cross", "bad"),
-    "expired": (gettext_lazy("No longer valid"), "clock", "soon"),
-    "withdrawn": (gettext_lazy("Withdrawn"), "cross", "bad"),
-}
-
-# Kind of message -> icon, the icon's words for those who cannot see it, live-region role.
-MESSAGES: dict[str, tuple[str, Any, str]] = {
-    "info": ("info", gettext_lazy("Information"), ""),
-    "success": ("success", gettext_lazy("Success"), "status"),
-    "warning": ("alert", gettext_lazy("Warning"), ""),
-    "error": ("error", gettext_lazy("Problem"), "alert"),
-}
-
 
 # --- Pictures ---------------------------------------------------------------
 
@@ -92,7 +69,7 @@ def ds_button(
     variant: str = "",
     small: bool = False,
     icon: str = "",
-    type: str = "submit",
+    button_type: str = "submit",
     name: str = "",
     value: str | None = None,
     disabled: bool = False,
@@ -104,7 +81,7 @@ def ds_button(
         "variant": variant,
         "small": small,
         "icon": ds_icon(icon) if icon else "",
-        "type": type,
+        "button_type": button_type,
         "name": name,
         "value": value,
         "disabled": disabled,
@@ -121,26 +98,7 @@ def ds_breadcrumbs(items: Iterable[Mapping[str, str]]) -> dict[str, Any]:
 def ds_pagination(context: Context, page: Page, parameter: str = "page") -> dict[str, Any]:
     """Links to the other pages of a Django `Page`; every other query parameter is kept."""
     request = context.get("request")
-    query = request.GET.copy() if request else None
-
-    def url(number: int) -> str:
-        if query is None:
-            return f"?{parameter}={number}"
-        query[parameter] = str(number)
-        return f"?{query.urlencode()}"
-
-    items: list[dict[str, Any]] = []
-    for number in page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1):
-        if isinstance(number, int):
-            items.append({"number": number, "url": url(number), "current": number == page.number})
-        else:
-            items.append({})
-    return {
-        "page": page,
-        "items": items,
-        "previous_url": url(page.previous_page_number()) if page.has_previous() else "",
-        "next_url": url(page.next_page_number()) if page.has_next() else "",
-    }
+    return pages(page, request.GET if request else QueryDict(), parameter)
 
 
 # --- Forms --------------------------------------------------------------------
@@ -219,6 +177,17 @@ def ds_inset(content: str, *, title: str = "", kind: str = "") -> SafeString:
 
 
 @register.simple_block_tag
+def ds_empty(content: str, title: str, *, drawing: str = "letter") -> SafeString:
+    """An empty state: what will be here and how it gets here."""
+    return format_html(
+        '<div class="ds-empty">{}<div class="ds-empty__body"><p class="ds-empty__title">{}</p>{}</div></div>',
+        ds_drawing(drawing),
+        title,
+        content,
+    )
+
+
+@register.simple_block_tag
 def ds_details(content: str, summary: str) -> SafeString:
     """Something folded that only some people need."""
     return format_html(
@@ -294,9 +263,7 @@ def ds_progress(words: str, current: int, total: int) -> dict[str, Any]:
 
 
 @register.inclusion_tag(f"{COMPONENTS}/figure.html")
-def ds_figure(
-    value: str, *, label: str, parts: Iterable[Mapping[str, Any]] = (), note: str = ""
-) -> dict[str, Any]:
+def ds_figure(value: str, *, label: str, parts: Iterable[Mapping[str, Any]] = (), note: str = "") -> dict[str, Any]:
     """The one big figure: what it is, `parts` `[{"label", "value"}]` it is made of, and its date in `note`."""
     return {"value": value, "label": label, "parts": list(parts), "note": note}
 
