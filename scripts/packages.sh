@@ -52,6 +52,8 @@ need_for_running() {
 need_for_testing() {
     need_for_running
     need_command chromium chromium chromium-browser google-chrome
+    # What drives the browser is linked with this one on Linux, and brings everything else itself.
+    if [ "$(uname -s)" = Linux ]; then need_library libatomic1 libatomic.so.1; fi
 }
 
 need_for_ci() {
