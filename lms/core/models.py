@@ -100,6 +100,7 @@ class JobRun(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     run_after = models.DateTimeField(default=timezone.now)
+    queued_at = models.DateTimeField(null=True, help_text="When it was last handed to the queue.")
     leased_until = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     progress_done = models.PositiveIntegerField(default=0)
