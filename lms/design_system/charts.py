@@ -5,11 +5,19 @@ pace leads by the target day, and the pace that is needed. The picture is drawn 
 0 to 100 in both directions (y downwards, as SVG does); its words are HTML beside it.
 """
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 RECENT = timedelta(days=28)  # the stretch over which "today's pace" is measured
+
+TINY = 1e-9  # keeps a sum such as 19.999999999999996 from being cut to 19
+
+
+def _share(done: int, of: int) -> float | None:
+    """`done` of `of` in per cent, cut (never rounded up) to one decimal, so that 100 means all; None of nothing."""
+    return (1000 * done // of) / 10 if of else None
 
 
 @dataclass(frozen=True)
@@ -22,8 +30,8 @@ class Reading:
 
     @property
     def percent(self) -> float:
-        """0 to 100; 0 when nothing was required."""
-        return 100 * self.done / self.required if self.required else 0.0
+        """0 to 100, cut to one decimal; 0 when nothing was required."""
+        return _share(self.done, self.required) or 0.0
 
 
 @dataclass(frozen=True)
@@ -39,8 +47,8 @@ class BurnUp:
     """A drawn burn-up chart and the figures its words need.
 
     `*_points` are SVG polyline points ("x,y x,y") in a 100 × 100 box, or "" when the line has
-    no meaning. Paces are percentage points a week. `expected` is the percentage on the target
-    day at today's pace, between 0 and 100.
+    no meaning. Paces are percentage points a week to one decimal: today's cut down, the needed one
+    rounded up. `expected` is the whole percentage, cut, on the target day at today's pace.
     """
 
     readings: tuple[Reading, ...]
@@ -54,7 +62,7 @@ class BurnUp:
     target_y: float
     pace: float | None
     pace_needed: float | None
-    expected: float | None
+    expected: int | None
 
     @property
     def latest(self) -> Reading:
@@ -98,11 +106,11 @@ def burn_up(readings: Sequence[Reading], target: Target) -> BurnUp:
     here = point(latest.day, latest.percent)
     weeks_left = (target.day - latest.day).days / 7
     pace = recent_pace(ordered)
-    expected = pace_needed = None
+    expected = needed = None
     pace_points = needed_points = ""
     if weeks_left > 0:
-        pace_needed = max((target.percent - latest.percent) / weeks_left, 0.0)
-        if pace_needed:
+        needed = max((target.percent - latest.percent) / weeks_left, 0.0)
+        if needed:
             needed_points = f"{here} {point(target.day, target.percent)}"
         if pace is not None:
             expected = min(max(latest.percent + pace * weeks_left, 0.0), 100.0)
@@ -117,9 +125,9 @@ def burn_up(readings: Sequence[Reading], target: Target) -> BurnUp:
         needed_points=needed_points,
         dot=here,
         target_y=round(100 - target.percent, 2),
-        pace=pace,
-        pace_needed=pace_needed,
-        expected=expected,
+        pace=None if pace is None else math.floor(10 * pace + TINY) / 10,
+        pace_needed=None if needed is None else math.ceil(10 * needed - TINY) / 10,
+        expected=None if expected is None else math.floor(expected + TINY),
     )
 
 
@@ -148,5 +156,5 @@ class Bar:
 
 
 def bar(label: str, done: int, of: int, *, url: str = "", note: str = "") -> Bar:
-    """A bar whose percentage is worked out here; nothing required makes no percentage."""
-    return Bar(label, done, of, 100 * done / of if of else None, url, note)
+    """A bar whose percentage is worked out here, cut to one decimal; nothing required makes no percentage."""
+    return Bar(label, done, of, _share(done, of), url, note)
