@@ -1,5 +1,6 @@
 """Connects the applets' receivers when the app starts."""
 
 from courses.content import receivers as content_receivers
+from courses.requirements import receivers as requirements_receivers
 
-__all__ = ["content_receivers"]
+__all__ = ["content_receivers", "requirements_receivers"]

@@ -4,10 +4,10 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
-from courses.content.models import Course, CourseVersion
+from courses.content.models import ChangeClass, Course, CourseVersion
 from lms.people.models import Person
 
 
@@ -83,13 +83,22 @@ class CompletionQuerySet(models.QuerySet):
     """Reads of completions in the field's words."""
 
     def good_on(self, day):
-        """Done on or before the day, and on it neither revoked nor expired. Acceptance of the version is the figure's
-        and the requirement's to judge: see ``courses.records.selectors.accepted_from``."""
+        """Done on or before the day, and on it neither revoked nor expired."""
         return self.filter(
             Q(revoked_on__isnull=True) | Q(revoked_on__gt=day),
             Q(valid_until__isnull=True) | Q(valid_until__gt=day),
             completed_on__lte=day,
         )
+
+    def accepted_on(self, day):
+        """Of a version that still counts on the day: no later major version had to be done by then."""
+        later = CourseVersion.objects.filter(
+            course=OuterRef("course"),
+            change_class=ChangeClass.MAJOR,
+            redo_by__lte=day,
+            number__gt=OuterRef("version__number"),
+        )
+        return self.filter(~Exists(later))
 
 
 class Completion(models.Model):

@@ -12,8 +12,8 @@ from django.db.models.expressions import RawSQL
 from lms.organisation.models import Unit, UnitVersion
 from lms.people.models import Person
 
-# A report belongs to a manager on a day when a link from one of their jobs reaches one of the manager's jobs, and both
-# are jobs on that day. Links are followed through jobs that have ended, so that a vacant post between them hides nobody.
+# A report belongs to a manager on a day when a link from one of their jobs reaches one of the manager's, and both
+# are jobs on that day. Links are followed through jobs that have ended, so that a vacant post hides nobody.
 # UNION, not UNION ALL: it also ends a circle of links that an old file may have left.
 REPORTS_SQL = """
 WITH RECURSIVE team(job_id, depth) AS (
@@ -45,7 +45,7 @@ WHERE version.superseded_at IS NULL AND version.valid_from <= %(day)s
 DEEPEST = 20  # levels of management; far more than any council has
 
 
-def sql_day(day: dt.date):
+def sql_day(day: dt.date) -> str | dt.date | None:
     """A date as this database's driver wants it in raw SQL."""
     return connection.ops.adapt_datefield_value(day)
 

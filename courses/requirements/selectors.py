@@ -1,0 +1,63 @@
+"""Reading requirements: what somebody must do, by when, and why."""
+
+import datetime as dt
+
+from django.db.models import DateField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from courses.records.models import Completion
+from courses.requirements.models import DueChange, Exemption, Programme, ProgrammeCourse, Requirement
+from lms.people.models import Person
+
+
+def current_due(day: dt.date) -> Coalesce:
+    """The due date of a requirement as at a day: that of the newest change in effect, or the one it opened with."""
+    changes = DueChange.objects.filter(requirement=OuterRef("pk"), effective_on__lte=day).order_by("-effective_on")
+    return Coalesce(Subquery(changes.values("due_on")[:1]), "due_on", output_field=DateField())
+
+
+def open_on(day: dt.date) -> QuerySet[Requirement]:
+    """The requirements that were open on a day, each with its due date as at that day as ``current_due_on``."""
+    return Requirement.objects.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=day), opened_on__lte=day).annotate(
+        current_due_on=current_due(day)
+    )
+
+
+def open_requirements_of(person: Person, on: dt.date) -> list[Requirement]:
+    """What somebody must do as at a day, soonest first, with course, programme and rule at hand; one query."""
+    rows = open_on(on).filter(person=person).select_related("course", "programme", "rule", "job_version__unit")
+    return list(rows.order_by(current_due(on), "pk"))
+
+
+def headline_programme() -> Programme | None:
+    """The programme whose figure is the council's published measure."""
+    return Programme.objects.filter(headline=True).order_by("pk").first()
+
+
+def programmes_completed_by(completion: Completion) -> list[Programme]:
+    """The programmes that somebody had not completed just before a completion and has with it.
+
+    Complete: for every course the programme asked for on the day of the completion, a completion that was good and
+    accepted on that day; a course they were exempted from is left out. Renewing a course while the others are good
+    completes nothing anew.
+    """
+    day = completion.completed_on
+    programmes = Programme.objects.filter(
+        starts_on__lte=day,
+        pk__in=ProgrammeCourse.objects.on(day).filter(course=completion.course).values("programme"),
+    )
+    return [programme for programme in programmes if _made_whole(programme, completion, day)]
+
+
+def _made_whole(programme: Programme, completion: Completion, day: dt.date) -> bool:
+    courses = set(ProgrammeCourse.objects.on(day).filter(programme=programme).values_list("course_id", flat=True))
+    exempt = set(
+        Exemption.objects.on(day)
+        .filter(programme=programme, person=completion.person, approved_at__isnull=False, course__isnull=False)
+        .values_list("course_id", flat=True)
+    )
+    good = Completion.objects.good_on(day).accepted_on(day).filter(person=completion.person, course__in=courses)
+    with_it = set(good.values_list("course_id", flat=True))
+    without_it = set(good.exclude(pk=completion.pk).values_list("course_id", flat=True))
+    needed = courses - exempt
+    return needed <= with_it and not needed <= without_it
