@@ -7,3 +7,6 @@ class HomeConfig(AppConfig):
     name = "home"
     label = "home"
     verbose_name = "Home"
+
+    def ready(self) -> None:
+        from home import receivers  # noqa: F401

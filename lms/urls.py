@@ -10,6 +10,8 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from home import views as home_views
+
 # A second factor is asked for by allauth only: a password posted to an admin's own login would walk past it.
 to_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
@@ -20,11 +22,14 @@ urlpatterns = [
     path("django-admin/", admin.site.urls),
     path("documents/", include(wagtaildocs_urls)),
     path("accounts/", include("allauth.urls")),
+    path("theme.css", home_views.theme, name="theme"),
     # Pictures that editors upload. A front server may take this path over; the embedded installation has none.
     re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}, name="media"),
 ]
 
 urlpatterns += i18n_patterns(
+    path("learn/", home_views.my_learning, name="learn"),
+    path("learn/", include("courses.records.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

@@ -1,12 +1,15 @@
 """Reads of what was published and what was learnt."""
 
 import datetime as dt
+from dataclasses import dataclass
 from functools import lru_cache
 from uuid import UUID
 
-from django.db.models import Max, Q, QuerySet
+from django.conf import settings
+from django.db.models import Max, QuerySet
+from wagtail.coreutils import get_supported_content_language_variant
 
-from courses.content.models import ChangeClass, Course, CoursePage, CourseVersion
+from courses.content.models import Course, CoursePage, CourseVersion
 from courses.records.models import Attempt, Completion, LessonProgress
 from lms.core.clock import local_date
 from lms.people.models import Person
@@ -14,10 +17,13 @@ from lms.people.models import Person
 # --- What was published -----------------------------------------------------------------------------------------------
 
 
-def live_page(code: str) -> CoursePage | None:
-    """The page that teaches a course now, with its ``course``; its question bank is not read: the version is marked."""
-    pages = CoursePage.objects.live().filter(course__code=code).select_related("course")
-    return pages.defer("bank", "sources").order_by("pk").first()
+def taught_course(code: str) -> tuple[Course, CoursePage] | None:
+    """A course and the page that teaches it now; None while no page is live. The page's question bank is not read:
+    what is marked is the version."""
+    source = get_supported_content_language_variant(settings.LANGUAGE_CODE)
+    pages = CoursePage.objects.live().filter(course__code=code, locale__language_code=source).select_related("course")
+    page = pages.defer("bank", "sources").order_by("pk").first()
+    return (page.course, page) if page and page.course else None
 
 
 def current_version(course: Course) -> CourseVersion | None:
@@ -91,22 +97,40 @@ def open_attempt(person: Person, course: Course) -> Attempt | None:
     )
 
 
-# --- What counts ------------------------------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Activity:
+    """What somebody has begun. ``last_course`` is the one they were in last (None: they have begun nothing)."""
+
+    begun: frozenset[int]
+    in_check: frozenset[int]
+    last_course: int | None
+    last_at: dt.datetime | None
 
 
-def accepted_from(on: dt.date) -> dict[int, int]:
-    """Course id → the lowest version number whose completions are accepted on a day.
+def activity_of(person: Person) -> Activity:
+    """The courses somebody has begun, those whose check is open, and the one they were in last; two queries."""
+    seen = LessonProgress.objects.filter(person=person).values("course_id").annotate(last=Max("last_seen_at"))
+    times = {row["course_id"]: row["last"] for row in seen}
+    checks = dict(
+        Attempt.objects.filter(person=person, submitted_at__isnull=True).values_list("course_id", "started_at")
+    )
+    for course_id, started_at in checks.items():
+        times[course_id] = max(started_at, times.get(course_id, started_at))
+    last = max(times, key=lambda course_id: times[course_id], default=None)
+    return Activity(
+        begun=frozenset(times),
+        in_check=frozenset(checks),
+        last_course=last,
+        last_at=times[last] if last is not None else None,
+    )
 
-    From the day in ``redo_by`` of a major version, completions of earlier versions are not. A course that is not
-    named accepts every version.
-    """
-    majors = CourseVersion.objects.filter(change_class=ChangeClass.MAJOR, redo_by__lte=on)
-    return dict(majors.values("course_id").annotate(lowest=Max("number")).values_list("course_id", "lowest"))
 
-
-def completions_counting_on(on: dt.date) -> QuerySet[Completion]:
-    """Completions that on a day are done, neither revoked nor expired, and on a version still accepted."""
-    outdated = Q(pk__in=[])
-    for course_id, lowest in accepted_from(on).items():
-        outdated |= Q(course_id=course_id, version__number__lt=lowest)
-    return Completion.objects.good_on(on).exclude(outdated)
+def taught_now() -> QuerySet[CoursePage]:
+    """The live page of every course in the source language, with its course and only what a list shows."""
+    source = get_supported_content_language_variant(settings.LANGUAGE_CODE)
+    pages = CoursePage.objects.live().filter(course__isnull=False, locale__language_code=source)
+    return (
+        pages.select_related("course")
+        .only("title", "summary", "minutes", "open_to", "level", "course__code", "course__title")
+        .order_by("title")
+    )
