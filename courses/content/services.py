@@ -6,9 +6,9 @@ from django.utils.text import slugify
 from wagtail.models import Revision
 
 from courses.content import outline
-from courses.content.models import Course, CoursePage, CourseVersion
 from courses.content.choices import ChangeClass
 from courses.content.drafts import content_of, criteria_of
+from courses.content.models import Course, CoursePage, CourseVersion
 from courses.content.signals import course_published
 from lms.core import clock
 from lms.people.models import User
