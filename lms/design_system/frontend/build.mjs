@@ -1,5 +1,5 @@
 // Compiles scss/site.scss to site.css, and mirrors it for right-to-left pages into site-rtl.css.
-// Run with `npm install --ignore-scripts && npm run build`; commit what it writes.
+// Run with `npm ci --ignore-scripts && npm run build`; commit what it writes.
 import { mkdirSync, writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import rtlcss from "rtlcss";
