@@ -89,7 +89,7 @@ def my_learning(person: Person, on: dt.date) -> MyLearning:
     certificates = list(Certificate.objects.filter(person=person).select_related("programme"))
     known = open_courses | {one.course_id for one in holding}
     return MyLearning(
-        sentence=sentence([_due(requirement) for requirement in asked], len(done), on),
+        sentence=sentence([due_of(requirement) for requirement in asked], len(done), on),
         tasks=[_task(requirement, pages.get(requirement.course_id), activity, on) for requirement in asked],
         resume=_resume(activity, completions, pages),
         more=[_suggestion(page) for course_id, page in pages.items() if course_id not in known],
@@ -143,7 +143,7 @@ def _holds(completion: Completion, on: dt.date) -> bool:
 
 
 def _task(requirement: Requirement, page: CoursePage | None, activity: Activity, on: dt.date) -> Task:
-    due = _due(requirement)
+    due = due_of(requirement)
     words = [due_in_words(due, on)]
     if page is not None:
         words.insert(0, _minutes(page))
@@ -159,7 +159,8 @@ def _task(requirement: Requirement, page: CoursePage | None, activity: Activity,
     )
 
 
-def _due(requirement: Requirement) -> dt.date:
+def due_of(requirement: Requirement) -> dt.date:
+    """When an open requirement is due as at the day it was read for."""
     return requirement.current_due_on  # type: ignore[attr-defined]  # annotated by open_requirements_of
 
 

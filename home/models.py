@@ -1,6 +1,9 @@
 """The home page and standard pages."""
 
+from typing import Any
+
 from django.db import models
+from django.http import HttpRequest
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
@@ -15,6 +18,12 @@ class HomePage(Page):
     max_count = 1
     parent_page_types = ["wagtailcore.Page"]
     content_panels = [*Page.content_panels, FieldPanel("introduction")]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Adds what the doors say."""
+        from home.selectors import doors
+
+        return {**super().get_context(request, *args, **kwargs), "doors": doors(request)}
 
 
 class StandardPage(Page):

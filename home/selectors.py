@@ -1,8 +1,77 @@
-"""Gathering for the frame, the home page and my learning."""
+"""Gathering for the home page: what each of its doors says before one opens it."""
 
+import datetime as dt
+from dataclasses import dataclass
+
+from django.core.cache import cache
 from django.http import HttpRequest
 
+from courses.api import headline_programme, make_report, open_requirements_of
+from home.frame import address, shared_frame
+from home.learning import due_of
+from lms.core.clock import today
+from lms.core.wording import due_in_words
+from lms.organisation.permissions import person_of
 
-def page_frame(request: HttpRequest) -> dict:
-    """Names and links in the header and footer."""
-    return {}
+HEADLINE_SECONDS = 300
+
+
+@dataclass(frozen=True)
+class Headline:
+    """The council's one figure. ``percent`` is of all staff, cut to one decimal; None while nobody is counted."""
+
+    programme: str
+    percent: float | None
+    met: int
+    staff: int
+    as_at: dt.date
+
+
+@dataclass(frozen=True)
+class Training:
+    """What the staff training door says to somebody who is signed in: how much is to do, and the next due date."""
+
+    to_do: int
+    next_due: str
+
+
+@dataclass(frozen=True)
+class Doors:
+    """A door without an address is not drawn; ``training`` is None for a visitor who is not signed in."""
+
+    courses_url: str
+    training: Training | None
+    progress_url: str
+    headline: Headline | None
+
+
+def doors(request: HttpRequest) -> Doors:
+    """Gathers the home page for whoever asks."""
+    person = person_of(request.user)
+    day = today()
+    training = None
+    if person is not None:
+        due = [due_of(requirement) for requirement in open_requirements_of(person, day)]
+        training = Training(len(due), due_in_words(min(due), day) if due else "")
+    progress_url = address("performance")
+    return Doors(
+        courses_url=shared_frame().courses_url,
+        training=training,
+        progress_url=progress_url,
+        headline=headline(day) if progress_url else None,
+    )
+
+
+def headline(day: dt.date) -> Headline | None:
+    """The published measure as at a day, kept for some minutes; None where no programme is the headline."""
+    key = f"home.headline.1.{day.isoformat()}"
+    kept = cache.get(key)
+    if isinstance(kept, Headline):
+        return kept
+    programme = headline_programme()
+    if programme is None:
+        return None
+    total = make_report(programme=programme, as_at=day).total
+    found = Headline(programme.title, total.of_all_staff, total.met, total.staff, day)
+    cache.set(key, found, HEADLINE_SECONDS)
+    return found
