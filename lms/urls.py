@@ -11,11 +11,14 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from home import views as home_views
+from lms.core import views as core_views
 
 # A second factor is asked for by allauth only: a password posted to an admin's own login would walk past it.
 to_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
 urlpatterns = [
+    path("healthz", core_views.healthz, name="healthz"),
+    path("readyz", core_views.readyz, name="readyz"),
     path("admin/login/", to_sign_in),
     path("admin/", include(wagtailadmin_urls)),
     path("django-admin/login/", to_sign_in),
