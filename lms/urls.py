@@ -12,6 +12,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from home import views as home_views
 from lms.core import views as core_views
+from lms.people import views as people_views
 
 # A second factor is asked for by allauth only: a password posted to an admin's own login would walk past it.
 to_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
@@ -24,6 +25,8 @@ urlpatterns = [
     path("django-admin/login/", to_sign_in),
     path("django-admin/", admin.site.urls),
     path("documents/", include(wagtaildocs_urls)),
+    # Before allauth's own page of that address: an e-mail address comes from the staff file.
+    path("accounts/email/", people_views.email_from_staff_file),
     path("accounts/", include("allauth.urls")),
     path("theme.css", home_views.theme, name="theme"),
     # Pictures that editors upload. A front server may take this path over; the embedded installation has none.
