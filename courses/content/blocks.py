@@ -9,6 +9,7 @@ from wagtail.images.blocks import ImageChooserBlock
 from wagtailmedia.blocks import VideoChooserBlock
 
 from courses.content.rules import ONE, SEVERAL, TRUE_FALSE, question_problem
+from lms.core.models import CouncilSettings
 
 RICH_TEXT = ["bold", "ul", "ol", "link", "document-link"]
 CONFIDENCE_SCALE = [
@@ -56,7 +57,7 @@ class QuestionBlock(blocks.StructBlock):
     def get_context(self, value: Any, parent_context: dict | None = None) -> dict:
         """Adds each option with what was chosen and, once there is a result, what it teaches."""
         context = super().get_context(value, parent_context=parent_context)
-        question_id = str(context.get("question_id") or "preview")
+        question_id = str(context.get("block_id") or "preview")
         chosen = [str(option) for option in (context.get("lesson_answers") or {}).get(question_id, [])]
         result = (context.get("lesson_results") or {}).get(question_id)
         options = [
@@ -158,6 +159,14 @@ class CouncilFactBlock(blocks.StructBlock):
     ]
     fact = blocks.ChoiceBlock(choices=FACTS)
 
+    def get_context(self, value: Any, parent_context: dict | None = None) -> dict:
+        """Adds what the council wrote; empty until it has."""
+        context = super().get_context(value, parent_context=parent_context)
+        request = context.get("request")
+        council = CouncilSettings.for_request(request) if request else None
+        fact = getattr(council, value["fact"], "")
+        return {**context, "label": dict(self.FACTS)[value["fact"]], "fact": fact.strip()}
+
     class Meta:
         icon = "site"
         template = "courses/blocks/council_fact.html"
@@ -173,13 +182,14 @@ class ConfidenceBlock(blocks.StructBlock):
         context = super().get_context(value, parent_context=parent_context)
         moment = value["moment"]
         given = (context.get("confidence_ratings") or {}).get(moment, {})
+        page = context.get("page")
         statements = [
             {
                 "name": f"confidence-{moment}-{outcome['key']}",
                 "text": outcome["text"],
                 "scale": [(number, words, given.get(outcome["key"]) == number) for number, words in CONFIDENCE_SCALE],
             }
-            for outcome in context.get("course_outcomes") or []
+            for outcome in (child.value for child in (page.outcomes if page else []))
         ]
         return {**context, "moment": moment, "statements": statements}
 
