@@ -1,6 +1,7 @@
 """Connects the applets' receivers when the app starts."""
 
 from courses.content import receivers as content_receivers
+from courses.records import impact as records_impact
 from courses.requirements import receivers as requirements_receivers
 
-__all__ = ["content_receivers", "requirements_receivers"]
+__all__ = ["content_receivers", "records_impact", "requirements_receivers"]
