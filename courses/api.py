@@ -1,21 +1,31 @@
 """What other apps may call. Everything else in this app is its own business."""
 
+from courses.content.signals import course_published
 from courses.records.access import learner_view
 from courses.records.next_steps import NextStep, register_next_steps
 from courses.records.selectors import Activity, activity_of, taught_now
 from courses.records.signals import course_completed
 from courses.reporting.report import make_report
 from courses.requirements.selectors import headline_programme, open_requirements_of
+from courses.shipped.loading import ShippedCoursesError, load_shipped
+from courses.shipped.programmes import Terms
+from courses.shipped.site import EDITORS_GROUP, set_up_editors
 
 __all__ = [
+    "EDITORS_GROUP",
     "Activity",
     "NextStep",
+    "ShippedCoursesError",
+    "Terms",
     "activity_of",
     "course_completed",
+    "course_published",
     "headline_programme",
     "learner_view",
+    "load_shipped",
     "make_report",
     "open_requirements_of",
     "register_next_steps",
+    "set_up_editors",
     "taught_now",
 ]

@@ -13,6 +13,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Locale
 
 from courses.content.models import Course, CourseIndexPage, CoursePage
+from courses.shipped.programmes import ProgrammeLoaded, Terms, load_programmes
 from courses.shipped.reading import digest, page_fields
 from courses.shipped.site import prepare_site
 from courses.shipped.validate import CourseFileError, check_course, course_folders, load_course
@@ -138,3 +139,24 @@ def _store_drawing(code: str, file: str, path: Path) -> int:
     image = image_model(title=title, file=ImageFile(io.BytesIO(content), name=f"{code}-{path.name}"))
     image.save()
     return image.pk
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What loading did: one plan for each course, one entry for each programme that a course names."""
+
+    plans: list[Plan]
+    programmes: list[ProgrammeLoaded]
+
+
+def load_shipped(*, terms: Terms) -> Loaded:
+    """How a council begins: publishes the shipped courses and puts their programmes in force on these terms. Done
+    again, it changes nothing that anybody changed.
+
+    Raises ShippedCoursesError, and loads nothing, when any file is not sound.
+    """
+    plans = plan_courses()
+    with transaction.atomic():
+        load_courses(plans=plans)
+        members = {plan.course["code"]: plan.course["programme"] for plan in plans}
+        return Loaded(plans, load_programmes(members=members, terms=terms))

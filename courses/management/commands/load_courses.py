@@ -1,13 +1,14 @@
 """How a real council begins: the shipped courses and the programme, without demonstration people."""
 
 import datetime as dt
+from argparse import ArgumentTypeError
 from collections import Counter
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from courses.shipped.loading import Action, Plan, ShippedCoursesError, load_courses, plan_courses
-from courses.shipped.programmes import ProgrammeLoaded, Terms, load_programmes
+from courses.shipped.loading import Action, Plan, ShippedCoursesError, load_shipped, plan_courses
+from courses.shipped.programmes import ProgrammeLoaded, Terms
 from lms.core import clock
 
 DAYS_TO_FINISH = 90
@@ -39,23 +40,22 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         terms = _terms(options["starts"], options["due"], options["starter_days"])
         try:
-            plans = plan_courses()
+            if options["dry_run"]:
+                self._say_courses(plan_courses(), " (dry run: nothing was changed)")
+                return
+            loaded = load_shipped(terms=terms)
         except ShippedCoursesError as error:
             raise CommandError("\n".join([f"Nothing was loaded: {error}.", *error.problems])) from error
-        if not options["dry_run"]:
-            load_courses(plans=plans)
-        self._say_courses(plans, options["dry_run"])
-        if not options["dry_run"]:
-            members = {plan.course["code"]: plan.course["programme"] for plan in plans}
-            for loaded in load_programmes(members=members, terms=terms):
-                self._say_programme(loaded, terms)
+        self._say_courses(loaded.plans)
+        for programme in loaded.programmes:
+            self._say_programme(programme, terms)
 
-    def _say_courses(self, plans: list[Plan], dry_run: bool) -> None:
+    def _say_courses(self, plans: list[Plan], note: str = "") -> None:
         for plan in plans:
             self.stdout.write(f"  {plan.course['code']}: {plan.action.value}")
         counts = Counter(plan.action for plan in plans)
         words = ", ".join(f"{counts[action]} {action.value}" for action in Action)
-        self.stdout.write(f"Courses: {words}{' (dry run: nothing was changed)' if dry_run else ''}")
+        self.stdout.write(f"Courses: {words}{note}")
 
     def _say_programme(self, loaded: ProgrammeLoaded, terms: Terms) -> None:
         code = loaded.programme.code
@@ -71,7 +71,10 @@ class Command(BaseCommand):
 
 
 def _date(text: str) -> dt.date:
-    return dt.date.fromisoformat(text)
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise ArgumentTypeError(f"“{text}” is not a date such as 2026-04-01") from error
 
 
 def _terms(starts: dt.date | None, due: dt.date | None, starter_days: int) -> Terms:
