@@ -4,9 +4,9 @@ from courses.content.signals import course_published
 from courses.records.access import learner_view
 from courses.records.next_steps import NextStep, register_next_steps
 from courses.records.selectors import Activity, activity_of, taught_now
-from courses.records.signals import course_completed
+from courses.records.signals import completion_written, course_completed
 from courses.reporting.report import make_report
-from courses.requirements.selectors import headline_programme, open_requirements_of
+from courses.requirements.selectors import headline_programme, open_requirements_of, programmes_completed_by
 from courses.shipped.loading import ShippedCoursesError, load_shipped
 from courses.shipped.programmes import Terms
 from courses.shipped.site import EDITORS_GROUP, set_up_editors
@@ -18,6 +18,7 @@ __all__ = [
     "ShippedCoursesError",
     "Terms",
     "activity_of",
+    "completion_written",
     "course_completed",
     "course_published",
     "headline_programme",
@@ -25,6 +26,7 @@ __all__ = [
     "load_shipped",
     "make_report",
     "open_requirements_of",
+    "programmes_completed_by",
     "register_next_steps",
     "set_up_editors",
     "taught_now",
