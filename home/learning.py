@@ -166,16 +166,21 @@ def due_of(requirement: Requirement) -> dt.date:
 
 def why_in_words(requirement: Requirement) -> str:
     """Why a course is mine: the programme, whom it asks, and what opened this requirement."""
-    asked = _("Why you: part of %(programme)s, asked of: %(rule)s.") % {
+    asked = _("Why: %(programme)s is for %(people)s.") % {
         "programme": requirement.programme.title,
-        "rule": requirement.rule.name,
+        "people": _inside_sentence(requirement.rule.name),
     }
     grounds = {
-        "starter": _("The time runs from your start."),
-        "renewal": _("Your last completion runs out, so it is due again."),
+        "starter": _("Your time to do it runs from your start."),
+        "renewal": _("You have done it before, and it has to be renewed."),
         "new_version": _("The course has changed, so everyone does it again."),
     }
     return f"{asked} {grounds[requirement.why]}" if requirement.why in grounds else asked
+
+
+def _inside_sentence(words: str) -> str:
+    """A name without its capital, unless it begins with an abbreviation: "everyone", but "HR officers"."""
+    return words[:1].lower() + words[1:] if words[1:2].islower() else words
 
 
 def _resume(activity: Activity, completions: list[Completion], pages: dict[int, CoursePage]) -> Resume | None:
