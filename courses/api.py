@@ -2,11 +2,13 @@
 
 from courses.content.signals import course_published
 from courses.records.access import learner_view
+from courses.records.marking import draw, has_passed, mark, needed_to_pass
 from courses.records.next_steps import NextStep, register_next_steps
 from courses.records.selectors import Activity, activity_of, taught_now
 from courses.records.signals import completion_written, course_completed
 from courses.reporting.report import make_report
 from courses.requirements.selectors import headline_programme, open_requirements_of, programmes_completed_by
+from courses.requirements.services import open_requirements
 from courses.shipped.loading import ShippedCoursesError, load_shipped
 from courses.shipped.programmes import Terms
 from courses.shipped.site import EDITORS_GROUP, set_up_editors
@@ -21,10 +23,15 @@ __all__ = [
     "completion_written",
     "course_completed",
     "course_published",
+    "draw",
+    "has_passed",
     "headline_programme",
     "learner_view",
     "load_shipped",
     "make_report",
+    "mark",
+    "needed_to_pass",
+    "open_requirements",
     "open_requirements_of",
     "programmes_completed_by",
     "register_next_steps",
