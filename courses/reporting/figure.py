@@ -21,6 +21,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 
@@ -230,7 +231,10 @@ def count_states(
 
 def states_of(*, programme: Programme, on: dt.date, people: QuerySet[Person]) -> dict[int, str]:
     """The state of each of some people on a day, by the same formula, whether or not the headline counts them."""
-    sql, args = people.order_by().values("pk").query.sql_with_params()
+    try:
+        sql, args = people.order_by().values("pk").query.sql_with_params()
+    except EmptyResultSet:  # Django knows already that nobody is asked for
+        return {}
     named = {f"people{n}": value for n, value in enumerate(args)}
     staff = sql % tuple(f"%({name})s" for name in named)
     with connection.cursor() as cursor:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.db.models import DateField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import DateField, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from courses.records.models import Completion
@@ -61,3 +61,9 @@ def _made_whole(programme: Programme, completion: Completion, day: dt.date) -> b
     without_it = set(good.exclude(pk=completion.pk).values_list("course_id", flat=True))
     needed = courses - exempt
     return needed <= with_it and not needed <= without_it
+
+
+def last_due_date(programme: Programme) -> dt.date | None:
+    """The latest day by which people employed at the start are asked to finish; None where no day was set."""
+    days = ProgrammeCourse.objects.current().filter(programme=programme).aggregate(last=Max("due_on"))
+    return days["last"]
