@@ -20,27 +20,17 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
+from lms.core.formulas import escape_formula, is_formula, looks_escaped, unescape_formula
+
+__all__ = ["csv_response", "csv_text", "escape_formula", "unescape_formula", "xlsx_bytes", "xlsx_response"]
+
 CSV_TYPE = "text/csv; charset=utf-8"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-# The full-width forms of = + - @ are run by programs set to East Asian languages.
-_RUNS = "[=+\\-@\t\r\n\uff1d\uff0b\uff0d\uff20]"
-_must_escape = re.compile(f"'*{_RUNS}").match
-_was_escaped = re.compile(f"'+{_RUNS}").match
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # XML has no way to write them
 _LONGEST_CELL = 32_767
 
 Sheet = tuple[Sequence[str], Iterable[Sequence[Any]]]
-
-
-def escape_formula(text: str) -> str:
-    """The text so that no spreadsheet program runs it: an apostrophe in front where it could."""
-    return f"'{text}" if _must_escape(text) else text
-
-
-def unescape_formula(text: str) -> str:
-    """What ``escape_formula`` was given."""
-    return text[1:] if _was_escaped(text) else text
 
 
 def csv_text(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
@@ -115,9 +105,9 @@ def _xlsx_cell(sheet: Any, value: Any) -> Any:
         cell.number_format = "yyyy-mm-dd"
         return cell
     text = _CONTROL.sub("", str(value))[:_LONGEST_CELL]
-    if _was_escaped(text):
+    if looks_escaped(text):
         text = f"'{text}"
-    if not _must_escape(text) and not text.startswith("#"):
+    if not is_formula(text) and not text.startswith("#"):
         return text
     cell = WriteOnlyCell(sheet, value=text)
     cell.data_type = "s"  # openpyxl takes a leading = for a formula and #N/A for an error
