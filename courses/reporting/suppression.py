@@ -28,7 +28,8 @@ def publishable(groups: list[Group], smallest: int = SMALLEST) -> list[Group]:
     No line has fewer than ``smallest`` people; where all of them together do, there is no line at all.
     """
     by_size = sorted((group for group in groups if group.figure.staff), key=lambda group: group.figure.staff)
-    joint, joined = Figure(), set()
+    joint = Figure()
+    joined: set[str] = set()
     for group in by_size:
         if group.figure.staff >= smallest and (not joined or joint.staff >= smallest):
             break

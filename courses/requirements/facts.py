@@ -41,7 +41,7 @@ class CourseAsk:
 
     def why(self, person_id: int, day: dt.date) -> tuple[int, int | None]:
         """The rule and the job that ask somebody on a day (the earliest where none holds on it)."""
-        grounds = sorted(self.grounds[person_id])
+        grounds = sorted(self.grounds[person_id], key=lambda ground: (ground[0].start, ground[1], ground[2]))
         held = [ground for ground in grounds if ground[0].holds(day)] or grounds
         return (held[0][1], held[0][2]) if held else (self.rules[0].pk, None)
 

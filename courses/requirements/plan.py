@@ -269,7 +269,7 @@ def _moves(facts: Facts, current: Asked, day: dt.date) -> list[Step]:
     """Back from an absence: the later of the old due date and return plus grace."""
     due_on = current.due_on
     moves: list[Step] = []
-    for period in sorted(facts.absent):
+    for period in sorted(facts.absent, key=lambda each: each.start):
         if period.end and current.opened_on < period.end <= day:
             later = period.end + dt.timedelta(days=facts.policy.grace_days)
             if later > due_on:
