@@ -18,3 +18,8 @@ def today() -> dt.date:
 def local_date(instant: dt.datetime) -> dt.date:
     """The civil date of an aware instant where the council is."""
     return timezone.localdate(instant)
+
+
+def end_of(day: dt.date) -> dt.datetime:
+    """The instant at which a civil date is over where the council is."""
+    return timezone.make_aware(dt.datetime.combine(day + dt.timedelta(days=1), dt.time.min))
