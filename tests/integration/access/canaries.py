@@ -4,10 +4,13 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from uuid import UUID
 
 WORD = re.compile(r"zq[a-z0-9]+")
 PHONE = re.compile(r"(?:\+44\s?|0)7700\s?900\s?(\d{3})")
-SCORE = re.compile(r"(?<!\d)(\d{1,3})(?: of |/| out of |\D{0,40}out.?of\D{0,5})(\d{1,3})(?!\d)")
+SCORE = re.compile(r"(?<!\d)(\d{1,3})(?: of |/| out of |\D{0,40}out.?of\D{0,5}|,\s*)(\d{1,3})(?!\d)")
+UUID_TEXT = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}")
+CODE = re.compile(r"(?:[2-9a-z]{4}[\s-]?){6}[2-9a-z]{4}")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTH = "(" + "|".join(MONTHS) + r")[a-z]*\.?"
 DATES = (
@@ -43,6 +46,8 @@ class Ledger:
     days: dict[tuple[int, int], Canary] = field(default_factory=dict)
     phones: dict[str, Canary] = field(default_factory=dict)
     scores: dict[tuple[str, str], Canary] = field(default_factory=dict)
+    uuids: dict[str, Canary] = field(default_factory=dict)
+    codes: dict[str, Canary] = field(default_factory=dict)
 
     def word(self, fact: str, owner: str = "", hint: str = "", since: dt.date = dt.date.min) -> str:
         """A word of letters and digits, so that no escaping changes it."""
@@ -75,6 +80,16 @@ class Ledger:
         self.scores[(str(right), str(of))] = Canary(fact, owner)
         return right, of
 
+    def know_uuid(self, fact: str, owner: str, uuid: UUID) -> UUID:
+        """An identifier that something was given when it was made."""
+        self.uuids[uuid.hex] = Canary(fact, owner)
+        return uuid
+
+    def know_code(self, fact: str, owner: str, code: str) -> str:
+        """A certificate's code, which is often written in groups."""
+        self.codes[code.casefold()] = Canary(fact, owner)
+        return code
+
     def found_in(self, text: str) -> set[Canary]:
         """Every canary in a text."""
         return {canary for canary in self._seen(text.casefold()) if canary and canary.fact}
@@ -83,5 +98,7 @@ class Ledger:
         yield from (self.words.get(word) for word in WORD.findall(text))
         yield from (self.phones.get(last) for last in PHONE.findall(text))
         yield from (self.scores.get(pair) for pair in SCORE.findall(text))
+        yield from (self.uuids.get(uuid.replace("-", "")) for uuid in UUID_TEXT.findall(text))
+        yield from (self.codes.get(re.sub(r"[\s-]", "", code)) for code in CODE.findall(text))
         for pattern, as_day in DATES:
             yield from (self.days.get(as_day(match)) for match in pattern.finditer(text))

@@ -1,0 +1,142 @@
+"""What editors wrote: a course that is taught, drafts of every kind, pages for staff only, files."""
+
+from dataclasses import dataclass
+
+from django.core.files.base import ContentFile
+from wagtail.documents import get_document_model
+from wagtail.models import PageViewRestriction
+
+from courses.models import Course, CourseIndexPage, CoursePage
+from courses.shipped.site import EDITORS_GROUP, prepare_site
+from home.models import HomePage, StandardPage
+from tests.integration.access.canaries import Ledger
+
+OUTCOME = "see"
+
+
+@dataclass(frozen=True)
+class Pages:
+    """The pages and the file that rows of the table ask for."""
+
+    index: CourseIndexPage
+    taught: CoursePage
+    draft: CoursePage
+    open_page: StandardPage
+    staff_page: StandardPage
+    locked_page: StandardPage
+    lock: PageViewRestriction
+    document: object
+    hidden_document: object
+
+    @property
+    def course(self) -> Course:
+        """The course that is taught."""
+        assert self.taught.course is not None
+        return self.taught.course
+
+
+def make_pages(ledger: Ledger) -> Pages:
+    """A site with a home page, two live courses, drafts, restricted pages and two documents."""
+    index = prepare_site()
+    home = HomePage.objects.get()
+    taught = _course(ledger, index, code="safe", title="Staying safe")
+    draft = _course(ledger, index, code="draft", title=ledger.word("Unpublished page", hint="title"), live=False)
+    open_page = _standard(ledger, home, "about", "Published page")
+    staff_page = _standard(ledger, home, "for-staff", "Page for staff")
+    locked_page = _standard(ledger, home, "locked", "Unpublished page")
+    PageViewRestriction.objects.create(page=staff_page, restriction_type=PageViewRestriction.LOGIN)
+    lock = PageViewRestriction.objects.create(
+        page=locked_page, restriction_type=PageViewRestriction.PASSWORD, password="only-for-tests"
+    )
+    _save_changes(ledger, open_page, taught)
+    return Pages(
+        index=index,
+        taught=taught,
+        draft=draft,
+        open_page=open_page,
+        staff_page=staff_page,
+        locked_page=locked_page,
+        lock=lock,
+        document=_document(ledger, "handout.txt", "Published page"),
+        hidden_document=_hidden(_document(ledger, "staff.txt", "Page for staff")),
+    )
+
+
+def editors_group_name() -> str:
+    """The group that holds the editors' rights in Wagtail."""
+    return EDITORS_GROUP
+
+
+def _save_changes(ledger: Ledger, open_page: StandardPage, taught: CoursePage) -> None:
+    """Changes to live pages that nobody has published."""
+    open_page.introduction = ledger.word("Unpublished page", hint="change")
+    open_page.save_revision()
+    taught.summary = ledger.word("Unpublished page", hint="summary")
+    taught.save_revision()
+    taught.refresh_from_db()
+
+
+def _standard(ledger: Ledger, home: HomePage, slug: str, fact: str) -> StandardPage:
+    page = StandardPage(title=slug.capitalize(), slug=slug, body=f"<p>{ledger.word(fact, hint='body')}</p>")
+    home.add_child(instance=page)
+    page.save_revision().publish()
+    return page
+
+
+def _course(ledger: Ledger, index: CourseIndexPage, *, code: str, title: str, live: bool = True) -> CoursePage:
+    shown, lesson, bank = ("Published page", "Lesson", "Question bank") if live else ("Unpublished page",) * 3
+    page = CoursePage(
+        title=title,
+        slug=f"course-{code}",
+        course_code=code,
+        summary=ledger.word(shown, hint="summary"),
+        questions_asked=2,
+        pass_percent=50,
+        outcomes=[("outcome", {"key": OUTCOME, "text": ledger.word(shown, hint="outcome")})],
+        lessons=[("lesson", _lesson(ledger, lesson, bank))],
+        bank=[("question", _question(ledger, bank, number)) for number in range(2)],
+        live=live,
+    )
+    index.add_child(instance=page)
+    revision = page.save_revision()
+    if live:
+        revision.publish()
+        page.refresh_from_db()
+    return page
+
+
+def _lesson(ledger: Ledger, lesson: str, bank: str) -> dict:
+    return {
+        "key": "first",
+        "title": ledger.word(lesson, hint="lesson"),
+        "minutes": 4,
+        "outcomes": [OUTCOME],
+        "body": [
+            ("text", f"<p>{ledger.word(lesson, hint='text')}</p>"),
+            ("question", {**_question(ledger, bank, 9), "key": "in-lesson"}),
+        ],
+    }
+
+
+def _question(ledger: Ledger, fact: str, number: int) -> dict:
+    options = [
+        {"text": f"Option {number}{letter}", "correct": letter == "a", "feedback": ledger.word(fact, hint="feedback")}
+        for letter in "abc"
+    ]
+    return {"key": f"q{number}", "kind": "one", "prompt": "Which?", "options": options, "outcome": OUTCOME}
+
+
+def _document(ledger: Ledger, name: str, fact: str):
+    words = ledger.word(fact, hint="file")
+    return get_document_model().objects.create(title=name, file=ContentFile(words.encode(), name=name))
+
+
+def _hidden(document):
+    """In a collection that asks people to sign in."""
+    from wagtail.models import Collection, CollectionViewRestriction
+
+    staff_only = Collection.get_first_root_node().add_child(name="For staff")
+    CollectionViewRestriction.objects.create(collection=staff_only, restriction_type=CollectionViewRestriction.LOGIN)
+    document.collection = staff_only
+    document.save()
+    return document

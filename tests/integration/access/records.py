@@ -1,0 +1,255 @@
+"""What the council keeps about each person, with a canary in every field that holds one."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from allauth.mfa.models import Authenticator
+from django.core.files.base import ContentFile
+from django.utils import timezone
+
+from certificates.models import Certificate, new_code
+from courses.models import (
+    Attempt,
+    Completion,
+    ConfidenceRating,
+    Course,
+    DueChange,
+    Exemption,
+    LearningEvent,
+    LessonProgress,
+    Programme,
+    Reminder,
+    Requirement,
+)
+from lms.core.models import AuditEntry, JobRun
+from lms.organisation.models import StaffImport
+from tests.builders import make_course, make_programme
+from tests.integration.access.canaries import Ledger
+from tests.integration.access.cast import MOVED, NOW, Cast
+from tests.integration.access.pages import OUTCOME, Pages
+
+STARTS, DUE = dt.date(2026, 4, 1), dt.date(2026, 12, 1)
+DONE, RUNS_OUT = dt.date(2026, 5, 2), dt.date(2028, 6, 3)
+LATE, EXTENDED = dt.date(2027, 1, 11), dt.date(2027, 2, 2)
+# The people whose newest completion and reminder are of yesterday: a manager until the day before must not know them.
+DONE_SINCE = ("staff",)
+
+
+@dataclass
+class Records:
+    """What rows of the table ask for by identifier, by person."""
+
+    programme: Programme
+    planned: Course
+    recent: Course
+    imported: StaffImport
+    attempts: dict[str, Attempt] = field(default_factory=dict)
+    certificates: dict[str, Certificate] = field(default_factory=dict)
+    exemptions: dict[str, Exemption] = field(default_factory=dict)
+    requirements: dict[str, Requirement] = field(default_factory=dict)
+
+
+def make_records(cast: Cast, pages: Pages) -> Records:
+    """A programme of three courses, and for everybody a history in it."""
+    planned, recent = make_course("plan"), make_course("share")
+    programme = make_programme([pages.course, planned, recent], starts=STARTS, due=DUE)
+    records = Records(programme, planned, recent, _import(cast))
+    for name in cast.people:
+        _learning(cast, records, pages, name)
+        _requirement(cast, records, name)
+        _exemption(cast, records, name)
+        _reminder(cast, records, name)
+        _audit(cast, name)
+    for name in DONE_SINCE:
+        day = cast.ledger.day("Completion date", name, MOVED, since=MOVED)
+        evidence = cast.ledger.word("Evidence of a completion", name, "sheet", since=MOVED)
+        _complete(cast, name, recent, day, channel="facilitated", evidence=evidence)
+    _secrets(cast)
+    return records
+
+
+def _noon(day: dt.date) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(12), tzinfo=dt.UTC)
+
+
+def _complete(cast: Cast, name: str, course: Course, day: dt.date, **fields) -> Completion:
+    version = course.current_version
+    return Completion.objects.create(
+        person=cast.people[name],
+        course=course,
+        version=version,
+        completed_on=day,
+        recorded_at=_noon(day),
+        recorded_by=cast.people["facilitator"].user,
+        **fields,
+    )
+
+
+def _learning(cast: Cast, records: Records, pages: Pages, name: str) -> None:
+    ledger, person, course = cast.ledger, cast.people[name], pages.course
+    day = ledger.day("Completion date", name, DONE)
+    attempt = records.attempts[name] = _attempt(ledger, person, course, name, day)
+    expiry = ledger.day("Expiry date", name, RUNS_OUT)
+    completion = _complete(cast, name, course, day, attempt=attempt, valid_until=expiry)
+    revoked_on = ledger.day("Completion date", name, dt.date(2026, 8, 2))
+    _complete(
+        cast,
+        name,
+        course,
+        ledger.day("Completion date", name, dt.date(2026, 7, 2)),
+        channel="facilitated",
+        evidence=ledger.word("Evidence of a completion", name, "evidence"),
+        revoked_on=revoked_on,
+        revoked_at=_noon(revoked_on),
+        revoked_reason=ledger.word("Reason for revoking", name, "revoked"),
+        revoked_by=cast.people["hr"].user,
+    )
+    lesson = pages.taught.lessons[0].id
+    LessonProgress.objects.create(person=person, course=course, lesson_id=lesson, finished_at=_noon(day))
+    rating = ledger.word("Confidence rating", name, "outcome")
+    ConfidenceRating.objects.create(person=person, course=course, outcome=rating, moment="before", value=2)
+    event = {"note": ledger.word("Learning event", name, "event")}
+    LearningEvent.objects.create(person=person, course=course, kind=LearningEvent.Kind.COMPLETED, data=event)
+    records.certificates[name] = _certificate(ledger, person, completion, name)
+
+
+def _attempt(ledger: Ledger, person, course: Course, name: str, day: dt.date) -> Attempt:
+    version = course.current_version
+    assert version is not None
+    questions = version.content["questions"]
+    score, out_of = ledger.score("Score", name)
+    chosen = {question["id"]: [question["options"][0]["id"]] for question in questions}
+    attempt = Attempt.objects.create(
+        person=person,
+        course=course,
+        version=version,
+        number=1,
+        shown=[
+            {"question": question["id"], "options": [option["id"] for option in question["options"]]}
+            for question in questions
+        ],
+        answers={**chosen, "note": [ledger.word("Attempt", name, "answer")]},
+        started_at=_noon(ledger.day("Attempt", name, day)),
+        submitted_at=_noon(day),
+        score=score,
+        out_of=out_of,
+        passed=True,
+    )
+    ledger.know_uuid("Attempt", name, attempt.uuid)
+    return attempt
+
+
+def _certificate(ledger: Ledger, person, completion: Completion, name: str) -> Certificate:
+    words = f"%PDF-1.7 {ledger.word('Certificate: document', name, 'pdf')}"
+    certificate = Certificate.objects.create(
+        code=ledger.know_code("Certificate: code", name, new_code()),
+        person=person,
+        completion=completion,
+        issued_at=completion.recorded_at,
+        facts={
+            "council": "Test council",
+            "holder": person.display_name,
+            "title": completion.course.title,
+            "outcomes": [f"Understand {OUTCOME}"],
+            "completed_on": completion.completed_on.isoformat(),
+            "valid_until": completion.valid_until.isoformat() if completion.valid_until else None,
+            "whole_programme": False,
+        },
+        digest="0" * 64,
+        pdf=ContentFile(words.encode(), name=f"{completion.uuid}.pdf"),
+    )
+    certificate.rests_on.add(completion)
+    return certificate
+
+
+def _requirement(cast: Cast, records: Records, name: str) -> None:
+    ledger = cast.ledger
+    requirement = Requirement.objects.create(
+        person=cast.people[name],
+        course=records.planned,
+        programme=records.programme,
+        opened_on=STARTS,
+        due_on=ledger.day("Due date", name, LATE),
+        rule=records.programme.audience_rules.get(),
+        job_version=cast.jobs[name].versions.get(),
+        why="existing",
+    )
+    DueChange.objects.create(
+        requirement=requirement,
+        due_on=ledger.day("Due date", name, EXTENDED),
+        effective_on=STARTS + dt.timedelta(days=1),
+        reason=DueChange.Reason.EXTENSION,
+        made_by=cast.people["hr"].user,
+    )
+    records.requirements[name] = requirement
+
+
+def _exemption(cast: Cast, records: Records, name: str) -> None:
+    exemption = records.exemptions[name] = Exemption.objects.create(
+        person=cast.people[name],
+        programme=records.programme,
+        course=records.recent,
+        reason=Exemption.Reason.ADJUSTMENT,
+        evidence=cast.ledger.word("Exemption: evidence", name, "proof"),
+        approved_by=cast.people["hr"].user,
+        approved_at=NOW,
+        valid_from=cast.ledger.day("Exemption: reason", name, dt.date(2026, 11, 2)),
+        valid_to=cast.ledger.day("Exemption: reason", name, dt.date(2026, 12, 4)),
+    )
+    cast.ledger.know_uuid("Exemption: reason", name, exemption.uuid)
+
+
+def _reminder(cast: Cast, records: Records, name: str) -> None:
+    since = MOVED if name in DONE_SINCE else dt.date(2027, 3, 1)
+    reminder = Reminder.objects.create(
+        person=cast.people[name],
+        sent_by=cast.people["hr"].user,
+        created_at=_noon(since),
+        sent_at=_noon(since),
+        body=cast.ledger.word("Reminder: text", name, "reminder", since=since),
+    )
+    reminder.requirements.add(records.requirements[name])
+
+
+def _audit(cast: Cast, name: str) -> None:
+    """The manager and HR looked at everybody's record."""
+    for persona in ("manager", "hr"):
+        AuditEntry.objects.create(
+            at=timezone.now() - dt.timedelta(days=30),
+            actor=cast.people[persona].user,
+            verb="viewed_record",
+            subject=cast.people[name],
+            data={"note": cast.ledger.word("Audit entry: details", name, "audit")},
+        )
+
+
+def _import(cast: Cast) -> StaffImport:
+    ledger, hr = cast.ledger, cast.people["hr"].user
+    return StaffImport.objects.create(
+        file_name=f"{ledger.word('Import: file name', hint='file')}.csv",
+        digest="1" * 64,
+        effective_from=STARTS,
+        counts={"rows": 20, "created": 20, "changed": 0, "unchanged": 0, "ended": 0, "skipped": 0},
+        guard={"blocked": False, "reasons": [ledger.word("Import: warnings", hint="guard")]},
+        warnings=[
+            {"row": 2, "column": "email", "code": "bad_email", "message": ledger.word("Import: warnings", hint="row")}
+        ],
+        change_set={"note": ledger.word("Import: changes", hint="change")},
+        applied_by=hr,
+        approved_by=hr,
+    )
+
+
+def _secrets(cast: Cast) -> None:
+    """What no page may hold: a second factor, and what a job was given and why it failed."""
+    ledger = cast.ledger
+    Authenticator.objects.create(
+        user=cast.people["peer"].user,
+        type=Authenticator.Type.TOTP,
+        data={"secret": ledger.word("Second factor", "peer", "secret")},
+    )
+    JobRun.objects.create(
+        name="issue_certificate",
+        arguments={"note": ledger.word("Background work", hint="arguments")},
+        last_error=ledger.word("Background work", hint="error"),
+    )
