@@ -7,3 +7,6 @@ class CertificatesConfig(AppConfig):
     name = "certificates"
     label = "certificates"
     verbose_name = "Certificates"
+
+    def ready(self) -> None:
+        from certificates import next_steps, receivers  # noqa: F401

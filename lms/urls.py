@@ -37,6 +37,7 @@ urlpatterns += i18n_patterns(
     path("learn/", home_views.my_learning, name="learn"),
     path("learn/", include("courses.records.urls")),
     path("performance/", include("courses.reporting.urls")),
+    path("certificates/", include("certificates.urls")),
     path("design-system/", include("lms.design_system.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,

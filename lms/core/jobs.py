@@ -122,7 +122,7 @@ def enqueue_job(name: str, *, dedupe_key: str = "", run_after: dt.datetime | Non
     """
     if name not in _kinds:
         raise LookupError(f"No job is called {name}.")
-    while True:
+    while dedupe_key:
         existing = _unfinished(name, dedupe_key)
         if existing is not None:
             return existing
@@ -130,14 +130,11 @@ def enqueue_job(name: str, *, dedupe_key: str = "", run_after: dt.datetime | Non
             with transaction.atomic():
                 return _write(name, dedupe_key, run_after, arguments)
         except IntegrityError:
-            # Somebody else asked for the same a moment before; once theirs is seen to be there, it is ours too.
-            if not dedupe_key:
-                raise
+            continue  # somebody else asked for the same a moment before: theirs is ours too
+    return _write(name, "", run_after, arguments)
 
 
 def _unfinished(name: str, dedupe_key: str) -> JobRun | None:
-    if not dedupe_key:
-        return None
     unfinished = [JobRun.State.WAITING, JobRun.State.RUNNING]
     return JobRun.objects.filter(name=name, dedupe_key=dedupe_key, state__in=unfinished).first()
 

@@ -1,0 +1,1 @@
+"""Drawing a certificate as a PDF."""
