@@ -1,0 +1,102 @@
+"""What opens and closes requirements, besides the nightly command."""
+
+import datetime as dt
+import io
+
+import pytest
+import time_machine
+from django.core.management import CommandError, call_command
+
+from courses.content.signals import course_published
+from courses.models import Course, Requirement
+from courses.requirements.selectors import open_requirements_of, programmes_completed_by
+from courses.requirements.services import change_due, open_requirements
+from lms.core.jobs import run_waiting
+from lms.core.models import JobRun
+from tests.builders import complete, exempt, give_job, make_course, make_person, make_programme, make_unit, publish
+from tests.roster import day
+
+pytestmark = pytest.mark.django_db
+STARTS, DUE = day("2026-01-05"), day("2026-03-31")
+
+
+@pytest.fixture
+def ann():
+    person = make_person("Ann")
+    give_job(person, make_unit("U"), day("2020-01-01"))
+    return person
+
+
+@pytest.fixture
+def programme(ann):
+    return make_programme([make_course("confident"), make_course("cyber", validity_months=12)], starts=STARTS, due=DUE)
+
+
+def asked(person, on) -> list[tuple[str, str]]:
+    return [(row.course.code, str(row.current_due_on)) for row in open_requirements_of(person, on)]
+
+
+def test_a_major_version_opens_what_was_done_through_a_job(ann, programme, django_capture_on_commit_callbacks):
+    confident = Course.objects.get(code="confident")
+    complete(ann, confident, day("2026-02-01"))
+    with time_machine.travel(dt.datetime(2026, 6, 1, 10, tzinfo=dt.UTC)):
+        open_requirements(on=day("2026-06-01"))
+        version = publish(confident, published=day("2026-06-01"), redo_by=day("2026-09-01"))
+        course_published.send(sender=None, version_id=version.pk)
+        course_published.send(sender=None, version_id=version.pk)
+        assert JobRun.objects.filter(name="open_requirements").count() == 1
+        run_waiting()
+
+    assert asked(ann, day("2026-06-01")) == [("cyber", "2026-03-31"), ("confident", "2026-09-01")]
+    renewed = Requirement.objects.get(course=confident, closed_on=None)
+    assert (renewed.why, renewed.cycle, renewed.opened_on) == ("new_version", 2, day("2026-06-01"))
+
+
+def test_a_completion_of_the_old_version_does_not_meet_a_new_version(ann, programme):
+    confident = Course.objects.get(code="confident")
+    old = confident.versions.get()
+    complete(ann, confident, day("2026-02-01"))
+    new = publish(confident, published=day("2026-06-01"), redo_by=day("2026-09-01"))
+    open_requirements(on=day("2026-06-02"))
+    complete(ann, confident, day("2026-06-03"), version=old)
+    open_requirements(on=day("2026-06-03"))
+    assert ("confident", "2026-09-01") in asked(ann, day("2026-06-03"))
+    complete(ann, confident, day("2026-06-04"), version=new)
+    open_requirements(on=day("2026-06-04"))
+    assert asked(ann, day("2026-06-04")) == [("cyber", "2026-03-31")]
+
+
+def test_an_extension_is_true_from_its_day_on(ann, programme):
+    open_requirements(on=STARTS)
+    cyber = Requirement.objects.get(course__code="cyber")
+    change_due(requirement=cyber, due_on=day("2026-05-31"), reason="extension", by=None, effective_on=day("2026-03-20"))
+    assert ("cyber", "2026-03-31") in asked(ann, day("2026-03-19"))
+    assert ("cyber", "2026-05-31") in asked(ann, day("2026-03-20"))
+    cyber.closed_on = DUE
+    with pytest.raises(ValueError, match="closed"):
+        change_due(requirement=cyber, due_on=DUE, reason="extension", by=None)
+
+
+def test_an_exemption_closes_and_its_end_opens_with_grace(ann, programme):
+    exempt(ann, programme, day("2026-02-01"), day("2026-04-10"), course=Course.objects.get(code="cyber"))
+    open_requirements(on=day("2026-02-01"))
+    assert asked(ann, day("2026-02-01")) == [("confident", "2026-03-31")]
+    open_requirements(on=day("2026-04-10"))
+    assert asked(ann, day("2026-04-10")) == [("confident", "2026-03-31"), ("cyber", "2026-05-08")]
+
+
+def test_the_programme_is_whole_with_the_last_course_and_not_again_with_a_renewal(ann, programme):
+    confident, cyber = Course.objects.get(code="confident"), Course.objects.get(code="cyber")
+    assert programmes_completed_by(complete(ann, confident, day("2026-02-01"))) == []
+    assert programmes_completed_by(complete(ann, cyber, day("2026-02-02"))) == [programme]
+    assert programmes_completed_by(complete(ann, cyber, day("2027-01-02"))) == []
+    # After it lapsed, it becomes whole anew.
+    assert programmes_completed_by(complete(ann, cyber, day("2028-06-01"))) == [programme]
+
+
+def test_the_command_says_what_it_did_and_refuses_no_date(ann, programme):
+    out = io.StringIO()
+    call_command("open_requirements", "--on", "2026-02-01", stdout=out)
+    assert out.getvalue() == "1 people: 2 opened; closed: none; 0 due dates moved.\n"
+    with pytest.raises(CommandError, match="not a date"):
+        call_command("open_requirements", "--on", "soon")
