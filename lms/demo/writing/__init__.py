@@ -1,0 +1,1 @@
+"""From the demonstration's values to rows, many at a time."""
