@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from certificates.models import Certificate
-from courses.api import Activity, activity_of, open_requirements_of, taught_now
+from courses.api import Activity, NextStep, activity_of, open_requirements_of, taught_now
 from courses.models import Completion, CoursePage, ProgrammeCourse, Requirement
 from lms.core.models import AuditEntry
 from lms.core.wording import day_in_words, due_in_words
@@ -43,9 +43,10 @@ class RecordLine:
 
 @dataclass(frozen=True)
 class ProgrammeCertificate:
+    """The certificate for a whole programme."""
+
     title: str
     url: str
-    issued_on: dt.datetime
 
 
 @dataclass(frozen=True)
@@ -95,9 +96,7 @@ def my_learning(person: Person, on: dt.date) -> MyLearning:
         more=[_suggestion(page) for course_id, page in pages.items() if course_id not in known],
         record=_record(completions, certificates, on),
         programmes=[
-            ProgrammeCertificate(one.programme.title, certificate_url(one), one.issued_at)
-            for one in certificates
-            if one.programme
+            ProgrammeCertificate(one.programme.title, one.get_absolute_url()) for one in certificates if one.programme
         ],
         looks=_looks(person),
     )
@@ -127,11 +126,6 @@ def sentence(due: list[dt.date], done: int, today: dt.date) -> str:
     return f"{to_do} {_('The next is due on %(day)s.') % {'day': day_in_words(following, today)}}"
 
 
-def certificate_url(certificate: Certificate) -> str:
-    """The public page of a certificate."""
-    return f"/certificates/{certificate.code}/"
-
-
 def _completions(person: Person):
     mandatory = ProgrammeCourse.objects.current().filter(course=OuterRef("course"))
     rows = Completion.objects.filter(person=person, revoked_on__isnull=True).select_related("course")
@@ -157,6 +151,19 @@ def _task(requirement: Requirement, page: CoursePage | None, activity: Activity,
         why=why_in_words(requirement),
         state="overdue" if due < on else soon,
     )
+
+
+def next_module(completion: Completion, on: dt.date) -> list[NextStep]:
+    """After a completion: what else is asked of the person, the soonest due."""
+    asked = open_requirements_of(completion.person, on)
+    return [
+        NextStep(
+            title=_("Next: %(course)s") % {"course": requirement.course.title},
+            url=reverse("learn_course", args=[requirement.course.code]),
+            meta=due_in_words(due_of(requirement), on) + ".",
+        )
+        for requirement in asked[:1]
+    ]
 
 
 def due_of(requirement: Requirement) -> dt.date:
@@ -212,7 +219,7 @@ def _record(completions: list[Completion], certificates: list[Certificate], on: 
             completed_on=one.completed_on,
             valid_until=one.valid_until,
             state="done" if _holds(one, on) else "expired",
-            certificate_url=certificate_url(issued[one.pk]) if one.pk in issued else "",
+            certificate_url=issued[one.pk].get_absolute_url() if one.pk in issued else "",
         )
         for one in completions
     ]
