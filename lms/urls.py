@@ -36,6 +36,7 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("learn/", home_views.my_learning, name="learn"),
     path("learn/", include("courses.records.urls")),
+    path("team/", include("courses.reporting.team.urls")),
     path("performance/", include("courses.reporting.urls")),
     path("certificates/", include("certificates.urls")),
     path("design-system/", include("lms.design_system.urls")),

@@ -56,7 +56,8 @@ def remind_people(*, sender: User, people: Sequence[Person], on: dt.date, token:
         if team_of(sender, on=on).filter(pk__in=ids).count() != len(ids):
             raise NotInTeamError
         planned = plan_digests(people, on=on, head=letterhead(sender.person.display_name))
-        rows = write_reminders(planned, namespace=token, step="manager", sent_by=sender)
+        # The sender is part of the number: a token somebody made up collides with no batch but their own.
+        rows = write_reminders(planned, namespace=uuid5(token, str(sender.pk)), step="manager", sent_by=sender)
         sent = sum(not row.suppressed for row in rows)
         AuditEntry.objects.create(
             actor=sender,
