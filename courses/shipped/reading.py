@@ -68,35 +68,32 @@ def _lesson(code: str, lesson: Mapping[str, Any], images: Mapping[str, int]) -> 
         "title": lesson["title"],
         "minutes": lesson["minutes"],
         "outcomes": [_block("item", key, *where, "outcome", key) for key in lesson["outcomes"]],
-        "body": [
-            _lesson_block(code, where, index, *next(iter(block.items())), images)
-            for index, block in enumerate(lesson["blocks"])
-        ],
+        "body": [_lesson_block(code, where, index, block, images) for index, block in enumerate(lesson["blocks"])],
     }
     return _block("lesson", value, *where)
 
 
 def _lesson_block(
-    code: str, where: tuple[str, ...], index: int, kind: str, content: Any, images: Mapping[str, int]
+    code: str, where: tuple[str, ...], index: int, block: Mapping[str, Any], images: Mapping[str, int]
 ) -> dict[str, Any]:
+    ((kind, content),) = block.items()
+    if kind == "question":
+        return _block(kind, _question(code, content), code, "question", content["key"])
+    return _block(kind, _raw_value(kind, content, images), *where, str(index))
+
+
+def _raw_value(kind: str, content: Any, images: Mapping[str, int]) -> Any:
+    """What the block of this kind holds, in raw form. Headings and ratings of confidence are alike in both."""
     match kind:
-        case "question":
-            return _block(kind, _question(code, content), code, "question", content["key"])
         case "text":
-            value = to_rich_text(content)
+            return to_rich_text(content)
         case "example" | "try_this":
-            value = {"title": content["title"], "text": to_rich_text(content["text"])}
+            return {"title": content["title"], "text": to_rich_text(content["text"])}
         case "image":
-            value = {
-                "image": images[content["file"]],
-                "alt": content["alt"],
-                "caption": content.get("caption", ""),
-            }
+            return {"image": images[content["file"]], "alt": content["alt"], "caption": content.get("caption", "")}
         case "council_fact":
-            value = {"fact": content}
-        case _:
-            value = content
-    return _block(kind, value, *where, str(index))
+            return {"fact": content}
+    return content
 
 
 def _question(code: str, question: Mapping[str, Any]) -> dict[str, Any]:

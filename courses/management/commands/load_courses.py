@@ -60,8 +60,9 @@ class Command(BaseCommand):
     def _say_programme(self, loaded: ProgrammeLoaded, terms: Terms) -> None:
         code = loaded.programme.code
         if loaded.courses_added:
+            courses = "1 course" if loaded.courses_added == 1 else f"{loaded.courses_added} courses"
             self.stdout.write(
-                f"Programme {code}: {'new, ' if loaded.created else ''}{loaded.courses_added} courses added, in force "
+                f"Programme {code}: {'new, ' if loaded.created else ''}{courses} added, in force "
                 f"from {terms.starts:%d %B %Y}, due by {terms.due:%d %B %Y}"
             )
         else:
