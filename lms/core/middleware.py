@@ -1,5 +1,6 @@
 """The content security policy: strict everywhere, wider only where the admin interfaces need it."""
 
+from csp.constants import SELF
 from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
@@ -14,4 +15,7 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
         if not report_only and request.path.startswith(settings.ADMIN_PATHS):
             parts.config = settings.ADMIN_CONTENT_SECURITY_POLICY["DIRECTIVES"]
             parts.nonce = None
+        elif getattr(request, "is_preview", False):
+            # A draft as it will look, in a frame of the editor's page: strict in everything but where it is shown.
+            parts.config = {**(parts.config or {}), "frame-ancestors": [SELF]}
         return parts

@@ -354,6 +354,14 @@ def test_every_preview_mode_shows_the_draft(editor, mode, shows):
     assert shows in body
 
 
+def test_a_preview_may_stand_in_the_editors_frame_and_nowhere_else(editor):
+    page = published_course()
+    policy = page.make_preview_request()["Content-Security-Policy"]
+    assert "frame-ancestors 'self'" in policy
+    assert "script-src 'self' 'nonce-" in policy
+    assert "frame-ancestors 'none'" in editor.get(page.url)["Content-Security-Policy"]
+
+
 def test_an_empty_draft_can_be_previewed(editor):
     page = draft_course("empty", outcomes=[], lessons=[], bank=[])
     for mode, _ in page.preview_modes:
