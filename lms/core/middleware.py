@@ -17,5 +17,5 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
             parts.nonce = None
         elif getattr(request, "is_preview", False):
             # A draft as it will look, in a frame of the editor's page: strict in everything but where it is shown.
-            parts.config = {**(parts.config or {}), "frame-ancestors": [SELF]}
+            parts.config = {**settings.CONTENT_SECURITY_POLICY["DIRECTIVES"], "frame-ancestors": [SELF]}
         return parts
