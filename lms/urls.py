@@ -29,8 +29,14 @@ urlpatterns = [
     path("accounts/email/", people_views.email_from_staff_file),
     path("accounts/", include("allauth.urls")),
     path("theme.css", home_views.theme, name="theme"),
-    # Pictures that editors upload. A front server may take this path over; the embedded installation has none.
-    re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}, name="media"),
+    # Pictures and videos that editors upload, and nothing else: a document has restrictions of its own, which only
+    # /documents/ asks for. A front server may take these folders over; the embedded installation has none.
+    re_path(
+        r"^media/(?P<path>(?:images|original_images|media|media_thumbnails)/.*)$",
+        serve,
+        {"document_root": settings.MEDIA_ROOT},
+        name="media",
+    ),
 ]
 
 urlpatterns += i18n_patterns(
@@ -40,6 +46,8 @@ urlpatterns += i18n_patterns(
     path("performance/", include("courses.reporting.urls")),
     path("certificates/", include("certificates.urls")),
     path("design-system/", include("lms.design_system.urls")),
+    # Before Wagtail's own sign-in for restricted pages, which would ask for no second factor either.
+    path("_util/login/", to_sign_in),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )
