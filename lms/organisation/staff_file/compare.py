@@ -151,7 +151,8 @@ def _with_links(
         manager = managers.key_of(staff_no)
         if manager is not None or not staff_no:
             manager_life = managers.lives.get(manager) if manager is not None else None
-            job = replace(job, links=report_to(job.links, life, day, manager, manager_life))
+            begin = life.start if job.created else day  # a new job is as the file says from its own start
+            job = replace(job, links=report_to(job.links, life, begin, manager, manager_life))
     return _within_lives(job, managers.lives, moved)
 
 
@@ -183,8 +184,8 @@ def _left_without_manager(result: Comparison, managers: Managers, known: Known, 
             owned.get(manager),
             "manager_staff_no" if manager in owned else None,
             codes.MANAGER_LEFT,
-            f"Staff number {known.jobs[manager].staff_no} leaves {count:,} people without a manager; "
-            "the file names no new one for them.",
+            f"Staff number {known.jobs[manager].staff_no} leaves {count:,} {'person' if count == 1 else 'people'} "
+            "without a manager; the file names no new one.",
         )
         for manager, count in sorted(behind.items(), key=lambda each: str(each[0]))
         if isinstance(manager, int)
