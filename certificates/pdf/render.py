@@ -81,6 +81,8 @@ def _size(text: str, sizes: tuple[tuple[int, str], ...]) -> str:
 
 
 def _outcomes_class(outcomes: tuple[str, ...]) -> str:
+    if len(outcomes) > 8:
+        return "packed"
     if len(outcomes) > 3:
         return "many"
     return "long" if sum(map(len, outcomes)) > 330 else ""

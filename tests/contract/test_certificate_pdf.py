@@ -107,19 +107,22 @@ def test_it_says_that_it_is_pdf_ua_with_language_and_title():
 
 
 def test_its_structure_is_read_in_the_order_in_which_one_reads_it():
-    kinds = [kind for kind, _node in structure(drawn().Root.StructTreeRoot) if kind not in {"Div", "Span", "NonStruct"}]
+    pdf = drawn()
+    kinds = [kind for kind, _node in structure(pdf.Root.StructTreeRoot) if kind not in {"Div", "Span", "NonStruct"}]
     outcomes = ["L", *["LI", "LBody"] * 3]
     assert kinds == ["Document", "P", "H1", "P", "P", "P", "H2", "P", *outcomes, "P", "P", "Figure"]
 
 
 def test_the_square_of_dots_has_words_and_nothing_else_is_a_picture():
-    figures = [node for kind, node in structure(drawn().Root.StructTreeRoot) if kind == "Figure"]
+    pdf = drawn()
+    figures = [node for kind, node in structure(pdf.Root.StructTreeRoot) if kind == "Figure"]
     assert [str(node.Alt) for node in figures] == [f"QR code that opens {ADDRESS}"]
 
 
 def test_everything_painted_is_either_tagged_or_an_artefact():
+    pdf = drawn()
     depth, painted = 0, 0
-    for _operands, operator in pikepdf.parse_content_stream(drawn().pages[0]):
+    for _operands, operator in pikepdf.parse_content_stream(pdf.pages[0]):
         name = str(operator)
         depth += (name in {"BDC", "BMC"}) - (name == "EMC")
         if name in PAINTING:
@@ -130,7 +133,8 @@ def test_everything_painted_is_either_tagged_or_an_artefact():
 
 
 def test_its_fonts_are_in_it_and_can_be_read_back():
-    fonts = drawn().pages[0].Resources.Font
+    pdf = drawn()
+    fonts = pdf.pages[0].Resources.Font
     assert {str(font.BaseFont).split("+")[1] for font in fonts.values()} == {
         "Atkinson-Hyperlegible",
         "Atkinson-Hyperlegible-Bold",
@@ -167,7 +171,9 @@ def test_a_whole_programme_names_its_courses():
 
 
 def test_the_square_of_dots_says_the_address():
-    image = pikepdf.PdfImage(next(iter(drawn().pages[0].images.values()))).as_pil_image().convert("1")
+    pdf = drawn()
+    (picture,) = pdf.pages[0].get_images().values()
+    image = pikepdf.PdfImage(picture).as_pil_image().convert("1")
     modules = [list(row) for row in segno.make(ADDRESS, error="m", micro=False, mask=3).matrix]
     scale = image.width // len(modules)
     centres = [scale // 2 + scale * at for at in range(len(modules))]
@@ -269,10 +275,10 @@ def test_a_name_that_looks_like_markup_is_a_name(caplog):
 
 def test_another_brand_colour_is_drawn():
     content = render_certificate(facts(), code=CODE, address=ADDRESS, issued_at=ISSUED_AT, brand="#7a1f5c")
-    page = pikepdf.open(io.BytesIO(content)).pages[0]
+    pdf = pikepdf.open(io.BytesIO(content))
     colours = {
         tuple(round(float(part), 2) for part in operands)
-        for operands, operator in pikepdf.parse_content_stream(page)
+        for operands, operator in pikepdf.parse_content_stream(pdf.pages[0])
         if str(operator) in {"rg", "RG"}
     }
     assert (0.48, 0.12, 0.36) in colours
