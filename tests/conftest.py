@@ -3,7 +3,12 @@
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
+from wagtail.models import Collection, Locale, Page
+from django.db import connection
+
+from tests.database import copy_in, keep, database_file
 
 
 @pytest.fixture(autouse=True)
@@ -12,3 +17,34 @@ def empty_cache() -> Iterator[None]:
     cache.clear()
     yield
     cache.clear()
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_modify_db_settings: None, request: pytest.FixtureRequest) -> bool:
+    """On SQLite, begin with a copy of a database that is migrated already, where this code's has been kept."""
+    if request.config.getvalue("reuse_db"):
+        return True
+    target = database_file()
+    return bool(target and copy_in(target))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_keepdb: bool, django_db_blocker) -> None:
+    """Keeps what had to be migrated, for the next run to copy."""
+    if database_file() and not django_db_keepdb:
+        with django_db_blocker.unblock():
+            keep(connection)
+
+
+@pytest.fixture(autouse=True)
+def roots_of_wagtail(request: pytest.FixtureRequest) -> None:
+    """A test whose transactions are real ends by emptying every table, and with them goes what Wagtail's migrations
+    wrote: the next such test gets it back."""
+    marker = request.node.get_closest_marker("django_db")
+    if marker is None or not marker.kwargs.get("transaction"):
+        return
+    request.getfixturevalue("transactional_db")
+    if not Page.objects.exists():
+        Locale.objects.get_or_create(language_code=settings.LANGUAGE_CODE)
+        Page.add_root(title="Root", slug="root")
+        Collection.add_root(name="Root")
