@@ -80,6 +80,7 @@ def may_open(user: Asker, certificate: Certificate) -> bool:
 
 
 def _unlisted(response: HttpResponse) -> HttpResponse:
-    """Names of people do not belong in search engines."""
+    """Names of people do not belong in search engines, nor in caches on the way."""
     response["X-Robots-Tag"] = "noindex, nofollow"
+    response["Cache-Control"] = "private, no-store"
     return response

@@ -1,8 +1,11 @@
-"""The content security policy: strict everywhere, wider only where the admin interfaces need it."""
+"""What every response is told: the content security policy, and that pages of one person are kept by nobody."""
+
+from collections.abc import Callable
 
 from csp.constants import SELF
 from csp.middleware import CSPMiddleware
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest, HttpResponseBase
 
 
@@ -19,3 +22,20 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
             # A draft as it will look, in a frame of the editor's page: strict in everything but where it is shown.
             parts.config = {**settings.CONTENT_SECURITY_POLICY["DIRECTIVES"], "frame-ancestors": [SELF]}
         return parts
+
+
+class PrivatePagesMiddleware:
+    """A response made for somebody who is signed in is kept by no cache on the way and by no shared computer.
+
+    Without it, the back button shows the last person's pages after they have signed out. A view that says otherwise
+    itself (a stylesheet, a file) is left alone, and so is a response that never asked who is there.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        if request.session.accessed and request.session.get(SESSION_KEY) and not response.has_header("Cache-Control"):
+            response["Cache-Control"] = "private, no-store"
+        return response
