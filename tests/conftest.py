@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from wagtail.models import Collection, Locale, Page
 from django.db import connection
+from wagtail.models import Collection, Locale, Page
 
-from tests.database import copy_in, keep, database_file
+from tests.database import copy_in, database_file, keep
 
 
 @pytest.fixture(autouse=True)

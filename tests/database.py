@@ -1,6 +1,6 @@
 """A migrated SQLite database to copy, since migrating an empty one takes half a minute of work.
 
-The copy is keyed by every migration file and by the lock file: whatever changes the schema makes another one. It lies in
+The copy is keyed by every migration file and by the lock file: what changes the schema makes another one. It lies in
 ``var/``, which nobody commits. PostgreSQL is always migrated.
 """
 
