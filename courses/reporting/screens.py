@@ -55,7 +55,8 @@ def performance_screen(programme: Programme, day: dt.date) -> PerformanceScreen:
         history=history,
         units=[_bar(group) for group in sorted(by_unit.groups, key=_lowest_last)],
         courses=[_bar(group) for group in by_course.groups],
-        starters=[_bar(group) for group in by_start.groups],
+        # Put together to one line they would only repeat the headline.
+        starters=[_bar(group) for group in by_start.groups] if len(by_start.groups) > 1 else [],
         json_url=reverse("performance_json") + asked,
         csv_url=reverse("performance_csv") + asked,
     )

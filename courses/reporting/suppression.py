@@ -7,7 +7,7 @@ the total. So small lines are put together with the next smallest until the line
 from courses.reporting.states import Figure, Group
 
 SMALLEST = 10  # people on a published line
-TOGETHER = Group("small", "Small units together", Figure())
+TOGETHER = Group("small", "Smaller groups together", Figure())
 
 
 def add(first: Figure, second: Figure) -> Figure:
