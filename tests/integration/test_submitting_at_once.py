@@ -1,7 +1,7 @@
 """Two requests at the same moment, in threads with connections of their own: exactly one of what must be one."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -10,9 +10,10 @@ from django.db import connection
 from courses.models import Attempt, Completion, Course, CourseVersion, LearningEvent
 from courses.records.services import save_answer, start_attempt, submit_attempt
 from courses.records.signals import course_completed
-from lms.people.models import Person, User
 from tests.builders import make_course, make_person
 from tests.learners import Learner, right_options
+
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def at_once(*calls: Callable[[], object]) -> list:
@@ -31,15 +32,8 @@ def at_once(*calls: Callable[[], object]) -> list:
 
 
 @pytest.fixture
-def learner(django_db_setup, django_db_blocker) -> Iterator[Learner]:
-    """Somebody and a course that other connections see too: committed, and taken away again row by row.
-
-    Not a flush of every table: what the migrations wrote is needed by the tests that come after.
-    """
-    with django_db_blocker.unblock():
-        yield Learner(make_person("Ada Moss"), _course())
-        for model in (Completion, Attempt, LearningEvent, CourseVersion, Course, Person, User):
-            model.objects.all().delete()
+def learner() -> Learner:
+    return Learner(make_person("Ada Moss"), _course())
 
 
 def _course() -> Course:

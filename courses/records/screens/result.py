@@ -71,7 +71,7 @@ def result_screen(attempt: Attempt, on: dt.date) -> ResultScreen:
     results = mark(attempt.shown, questions.values(), attempt.answers).results
     lines = [_line(number, questions[one.question], one) for number, one in enumerate(results, start=1)]
     missed = {questions[one.question]["outcome"] for one in results if not one.right}
-    completion = Completion.objects.filter(attempt=attempt).select_related("course").first()
+    completion = Completion.objects.filter(attempt=attempt).select_related("course", "person").first()
     outdated = bool(completion) and not Completion.objects.accepted_on(on).filter(attempt=attempt).exists()
     return ResultScreen(
         course=attempt.course,
