@@ -15,10 +15,13 @@ from courses.models import Attempt, Completion, CourseVersion, LearningEvent, Le
 from lms.core.dates import add_months
 from lms.demo.learning import Done, Learning
 from lms.demo.people import PersonPlan
+from lms.demo.writing.bulk import insert_rows
 from lms.people.models import Person, User
 
 BATCH = 500
 Kind = LearningEvent.Kind
+EVENT_COLUMNS = ("person", "course", "kind", "at", "data")
+LESSON_COLUMNS = ("person", "course", "lesson_id", "first_seen_at", "last_seen_at", "finished_at")
 
 
 class Taught:
@@ -52,15 +55,15 @@ class Rows:
 
     attempts: list[Attempt] = field(default_factory=list)
     completions: list[Completion] = field(default_factory=list)
-    lessons: list[LessonProgress] = field(default_factory=list)
-    events: list[LearningEvent] = field(default_factory=list)
+    lessons: list[tuple] = field(default_factory=list)  # values of LESSON_COLUMNS
+    events: list[tuple] = field(default_factory=list)  # values of EVENT_COLUMNS
 
     def write(self) -> Counter[str]:
         """Writes everything; returns how many of each."""
         Attempt.objects.bulk_create(self.attempts, batch_size=BATCH)
         Completion.objects.bulk_create(self.completions, batch_size=BATCH)
-        LessonProgress.objects.bulk_create(self.lessons, batch_size=BATCH)
-        LearningEvent.objects.bulk_create(self.events, batch_size=BATCH)
+        insert_rows(LessonProgress, LESSON_COLUMNS, self.lessons)
+        insert_rows(LearningEvent, EVENT_COLUMNS, self.events)
         return Counter({each.name: len(getattr(self, each.name)) for each in fields(self)})
 
 
@@ -185,41 +188,21 @@ def _work_through(person: Person, taught: Taught, at: dt.datetime, finished: int
     for number, lesson in enumerate(taught.lessons[: finished + 1]):
         seen = at + dt.timedelta(minutes=5 * number)
         done = seen + dt.timedelta(minutes=5) if number < finished else None
-        rows.lessons.append(
-            LessonProgress(
-                person=person,
-                course_id=taught.course_id,
-                lesson_id=lesson,
-                first_seen_at=seen,
-                last_seen_at=done or seen,
-                finished_at=done,
-            )
-        )
+        rows.lessons.append((person.pk, taught.course_id, lesson, seen, done or seen, done))
         if done:
-            rows.events.append(
-                LearningEvent(
-                    person=person,
-                    course_id=taught.course_id,
-                    kind=Kind.LESSON_FINISHED,
-                    at=done,
-                    data={"lesson": str(lesson)},
-                )
-            )
+            rows.events.append((person.pk, taught.course_id, Kind.LESSON_FINISHED, done, {"lesson": str(lesson)}))
 
 
-def _tried(attempt: Attempt, submitted_at: dt.datetime) -> list[LearningEvent]:
+def _tried(attempt: Attempt, submitted_at: dt.datetime) -> list[tuple]:
     uuid = str(attempt.uuid)
     marked = {"score": attempt.score, "out_of": attempt.out_of, "passed": attempt.passed}
-    about = {"person": attempt.person, "course_id": attempt.course_id}
-    started, submitted = {"attempt": uuid, "number": attempt.number}, {"attempt": uuid, **marked}
+    started = {"attempt": uuid, "number": attempt.number}
     return [
-        LearningEvent(kind=Kind.ATTEMPT_STARTED, at=attempt.started_at, data=started, **about),
-        LearningEvent(kind=Kind.ATTEMPT_SUBMITTED, at=submitted_at, data=submitted, **about),
+        (attempt.person_id, attempt.course_id, Kind.ATTEMPT_STARTED, attempt.started_at, started),
+        (attempt.person_id, attempt.course_id, Kind.ATTEMPT_SUBMITTED, submitted_at, {"attempt": uuid, **marked}),
     ]
 
 
-def _completed(completion: Completion, taught: Taught, at: dt.datetime) -> LearningEvent:
+def _completed(completion: Completion, taught: Taught, at: dt.datetime) -> tuple:
     data = {"completion": str(completion.uuid), "version": taught.version.number}
-    return LearningEvent(
-        person=completion.person, course_id=completion.course_id, kind=Kind.COMPLETED, at=at, data=data
-    )
+    return completion.person_id, completion.course_id, Kind.COMPLETED, at, data
