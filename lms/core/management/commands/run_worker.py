@@ -99,6 +99,9 @@ class Command(BaseCommand):
         "that is killed loses nothing: another one does the job again once its lease has run out."
     )
 
+    # The site has checked itself when it was set up; a worker that was killed should be back at once.
+    requires_system_checks: list[str] = []
+
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--interval", type=float, default=0.5, help="Seconds between looks at an empty queue.")
         parser.add_argument("--sweep", type=float, default=10, help="Seconds between looks for jobs that are overdue.")
