@@ -8,15 +8,19 @@ from dataclasses import asdict, dataclass, field
 
 @dataclass(slots=True)
 class Rows:
-    """Primary keys in one table of dated facts."""
+    """Primary keys in one table of dated facts.
+
+    ``restored``: set by undoing; which new row says again what a superseded one said. Keys as text, because JSON's are.
+    """
 
     inserted: list[int] = field(default_factory=list)
     superseded: list[int] = field(default_factory=list)
+    restored: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class Values:
-    """Rows in one table of things kept as they are now. Keys are primary keys as text, because JSON's are."""
+    """Rows in one table of things kept as they are now. Keys are primary keys as text."""
 
     created: list[int] = field(default_factory=list)
     before: dict[str, dict] = field(default_factory=dict)

@@ -204,3 +204,13 @@ def _unknown_columns(table: Table | None, kind: _Kind) -> list[Fault]:
 
 def _unreadable(kind: _Kind, code: str, message: str) -> UnreadableFileError:
     return UnreadableFileError(Fault(None, None, code, message, kind.of_units))
+
+
+def read_table(data: bytes, *, columns: tuple[str, ...], required: tuple[str, ...]) -> tuple[Table, list[Fault]]:
+    """Read another file of one table (CSV, or the first sheet of an XLSX) with the same care, and its warnings.
+
+    Raises ``UnreadableFileError`` with the codes ``too_large``, ``encoding``, ``header`` or ``empty_file``.
+    """
+    kind = _Kind(columns, required, of_units=False)
+    table = _table(next(iter(_sheets(data, kind).values())), kind)
+    return table, _unknown_columns(table, kind)

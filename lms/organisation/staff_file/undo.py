@@ -8,7 +8,7 @@ import datetime as dt
 
 from django.db import IntegrityError, models, transaction
 
-from lms.core.clock import now
+from lms.core.clock import local_date, now
 from lms.core.models import AuditEntry
 from lms.organisation.models import JobVersion, ManagerLink, StaffImport, UnitVersion
 from lms.organisation.staff_file.accounts import UNIQUE_OF_PERSON, change_users
@@ -28,6 +28,46 @@ class CannotUndoError(Exception):
     """Why an import cannot be undone, as a sentence."""
 
 
+class Since:
+    """What became of dated facts since an import: an undone import says again, in new rows, what was said before."""
+
+    def __init__(self, staff_import: StaffImport) -> None:
+        self.instant = staff_import.applied_at
+        self.newer: dict[str, dict[int, int]] = {name: {} for name, _model, _key in TABLES}
+        undone = StaffImport.objects.filter(undone_at__gte=staff_import.applied_at).exclude(pk=staff_import.pk)
+        for data in undone.values_list("change_set", flat=True):
+            written = ChangeSet.from_dict(data)
+            for name, newer in self.newer.items():
+                newer.update({int(old): new for old, new in getattr(written, name).restored.items()})
+        self.older = {name: {new: old for old, new in newer.items()} for name, newer in self.newer.items()}
+
+    def now(self, table: str, pk: int) -> int:
+        """The row that says today what a row said at the import."""
+        return _last(self.newer[table], pk)
+
+    def news(self, table: str, rows: models.QuerySet) -> set[int]:
+        """Those among some rows that say something which was not said at the import."""
+        found = {pk: _last(self.older[table], pk) for pk in self._written_later(rows)}
+        old: set[int] = set()
+        for some in chunks(sorted(set(found.values()) - set(found))):
+            old |= set(
+                rows.model._default_manager.filter(pk__in=some, recorded_at__lte=self.instant).values_list(
+                    "pk", flat=True
+                )
+            )
+        return {pk for pk, first in found.items() if first not in old}
+
+    def _written_later(self, rows: models.QuerySet) -> list[int]:
+        later = rows.filter(superseded_at__isnull=True, recorded_at__gt=self.instant)
+        return list(later.values_list("pk", flat=True))
+
+
+def _last(steps: dict[int, int], pk: int) -> int:
+    while pk in steps:
+        pk = steps[pk]
+    return pk
+
+
 def undo_staff_import(*, staff_import: StaffImport, undone_by: User | None = None) -> StaffImport:
     """Undo one import in one transaction. Raises ``CannotUndoError``."""
     try:
@@ -43,10 +83,9 @@ def undo_staff_import(*, staff_import: StaffImport, undone_by: User | None = Non
 def why_not(staff_import: StaffImport) -> str:
     """Why an import cannot be undone, as a sentence; empty if it can."""
     if staff_import.undone_at is not None:
-        return f"This import was undone on {staff_import.undone_at:%d/%m/%Y}."
-    written = ChangeSet.from_dict(staff_import.change_set)
-    checks = (_facts_changed, _people_changed, _used_since)
-    if any(check(staff_import, written) for check in checks):
+        return f"This import was undone on {local_date(staff_import.undone_at):%d/%m/%Y}."
+    written, since = ChangeSet.from_dict(staff_import.change_set), Since(staff_import)
+    if _facts_changed(written, since) or _people_changed(written) or _used_since(written, since):
         return "Later changes stand on what this import changed. Undo the later imports first."
     return ""
 
@@ -54,15 +93,18 @@ def why_not(staff_import: StaffImport) -> str:
 def _undo(staff_import: StaffImport, undone_by: User | None) -> StaffImport:
     if reason := why_not(staff_import):
         raise CannotUndoError(reason)
-    written = ChangeSet.from_dict(staff_import.change_set)
+    written, since = ChangeSet.from_dict(staff_import.change_set), Since(staff_import)
     instant = now()
     people = _people_touched(written)
     from_date = _first_day(written) or staff_import.effective_from
     for name, model, _key in TABLES:
-        _restore_facts(model, getattr(written, name), instant)
+        rows: Rows = getattr(written, name)
+        supersede(model, [since.now(name, pk) for pk in rows.inserted], instant)
+        rows.restored = _say_again(model, rows.superseded, instant)
     _restore_people(written)
     staff_import.undone_at = instant
-    staff_import.save(update_fields=["undone_at"])
+    staff_import.change_set = written.as_dict()
+    staff_import.save(update_fields=["undone_at", "change_set"])
     AuditEntry.objects.create(
         actor=undone_by,
         verb="staff_file_undone",
@@ -74,17 +116,17 @@ def _undo(staff_import: StaffImport, undone_by: User | None) -> StaffImport:
     return staff_import
 
 
-def _restore_facts(model: type[models.Model], rows: Rows, instant: dt.datetime) -> None:
+def _say_again(model: type[models.Model], pks: list[int], instant: dt.datetime) -> dict[str, int]:
     """The old facts are believed again from now on; that we believed otherwise for a while stays on record."""
-    supersede(model, rows.inserted, instant)
-    again = []
-    for some in chunks(rows.superseded):
+    old, again = [], []
+    for some in chunks(pks):
         for row in model._default_manager.filter(pk__in=some).order_by("pk"):
+            old.append(str(row.pk))
             row.pk = None
             row._state.adding = True
             row.recorded_at, row.superseded_at = instant, None  # type: ignore[attr-defined]
             again.append(row)
-    insert(model, again)
+    return dict(zip(old, insert(model, again), strict=True))
 
 
 def _restore_people(written: ChangeSet) -> None:
@@ -97,24 +139,25 @@ def _restore_people(written: ChangeSet) -> None:
     set_values(Person, people, UNIQUE_OF_PERSON)
 
 
-def _facts_changed(staff_import: StaffImport, written: ChangeSet) -> bool:
+def _facts_changed(written: ChangeSet, since: Since) -> bool:
     """Whether a dated fact that the import wrote was replaced, or another was written about the same job or unit."""
     for name, model, key in TABLES:
         rows: Rows = getattr(written, name)
         touched: set[int] = set()
         for some in chunks([*rows.inserted, *rows.superseded]):
             touched |= set(model._default_manager.filter(pk__in=some).values_list(key, flat=True))
-        for some in chunks(rows.inserted):
+        stand = [since.now(name, pk) for pk in rows.inserted]
+        for some in chunks(stand):
             if model._default_manager.filter(pk__in=some, superseded_at__isnull=False).exists():
                 return True
         for some in chunks(sorted(touched)):
-            if _later(model, staff_import).filter(**{f"{key}__in": some}).exists():
+            if since.news(name, model._default_manager.filter(**{f"{key}__in": some})):
                 return True
     return False
 
 
-def _people_changed(_staff_import: StaffImport, written: ChangeSet) -> bool:
-    """Whether a name, an address or an account that the import set is different by now."""
+def _people_changed(written: ChangeSet) -> bool:
+    """Whether a name or an address that the import set is different by now."""
     for model, values in ((Person, written.people), (User, written.users)):
         for some in chunks([int(pk) for pk in values.after]):
             for row in model._default_manager.filter(pk__in=some):
@@ -124,28 +167,26 @@ def _people_changed(_staff_import: StaffImport, written: ChangeSet) -> bool:
     return False
 
 
-def _used_since(staff_import: StaffImport, written: ChangeSet) -> bool:
+def _used_since(written: ChangeSet, since: Since) -> bool:
     """Whether something newer hangs on a job, a unit or a person that undoing would take away."""
     jobs: set[int] = set(written.jobs)
-    rows = [*written.job_versions.inserted, *written.job_versions.superseded]
-    for some in chunks(rows):
+    for some in chunks([*written.job_versions.inserted, *written.job_versions.superseded]):
         jobs |= set(JobVersion.objects.filter(pk__in=some).values_list("job_id", flat=True))
-    hanging = (
-        (_later(ManagerLink, staff_import), "manager_job_id__in", sorted(jobs)),
-        (_later(JobVersion, staff_import), "unit_id__in", written.units),
-        (_later(UnitVersion, staff_import), "parent_id__in", written.units),
+    hanging: tuple[tuple[str, type[models.Model], str, list[int]], ...] = (
+        ("manager_links", ManagerLink, "manager_job_id__in", sorted(jobs)),
+        ("job_versions", JobVersion, "unit_id__in", written.units),
+        ("unit_versions", UnitVersion, "parent_id__in", written.units),
     )
-    if any(query.filter(**{lookup: some}).exists() for query, lookup, pks in hanging for some in chunks(pks)):
-        return True
+    for name, model, lookup, pks in hanging:
+        own = set(getattr(written, name).inserted)
+        for some in chunks(pks):
+            if since.news(name, model._default_manager.filter(**{lookup: some})) - own:
+                return True
     held = JobVersion.objects.current()
     return any(
         set(held.filter(job__person_id__in=some).values_list("job_id", flat=True)) - jobs
         for some in chunks(written.people.created)
     )
-
-
-def _later(model: type[models.Model], staff_import: StaffImport) -> models.QuerySet:
-    return model._default_manager.filter(superseded_at__isnull=True, recorded_at__gt=staff_import.applied_at)
 
 
 def _people_touched(written: ChangeSet) -> list[int]:
