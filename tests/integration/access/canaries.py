@@ -48,6 +48,7 @@ class Ledger:
     scores: dict[tuple[str, str], Canary] = field(default_factory=dict)
     uuids: dict[str, Canary] = field(default_factory=dict)
     codes: dict[str, Canary] = field(default_factory=dict)
+    phrases: dict[str, Canary] = field(default_factory=dict)
 
     def word(self, fact: str, owner: str = "", hint: str = "", since: dt.date = dt.date.min) -> str:
         """A word of letters and digits, so that no escaping changes it."""
@@ -67,6 +68,12 @@ class Ledger:
         """Days that pages show for reasons of their own: nobody's fact may fall on one."""
         for day in days:
             self.days.setdefault((day.month, day.day), Canary("", ""))
+
+    def keep_days_in(self, text: str) -> None:
+        """Every day that a text with no fact of anybody's in it names."""
+        for pattern, as_day in DATES:
+            for match in pattern.finditer(text.casefold()):
+                self.days.setdefault(as_day(match), Canary("", ""))
 
     def phone(self, fact: str, owner: str) -> str:
         """A number of the range that is kept for fiction."""
@@ -90,11 +97,21 @@ class Ledger:
         self.codes[code.casefold()] = Canary(fact, owner)
         return code
 
+    def know_phrase(self, fact: str, owner: str, phrase: str) -> None:
+        """One of a few fixed wordings, which only one person's record uses."""
+        self.phrases[phrase.casefold()] = Canary(fact, owner)
+
+    def every(self) -> Iterator[Canary]:
+        """All that were handed out."""
+        kinds = (self.words, self.days, self.phones, self.scores, self.uuids, self.codes, self.phrases)
+        return (canary for kind in kinds for canary in kind.values() if canary.fact)
+
     def found_in(self, text: str) -> set[Canary]:
         """Every canary in a text."""
         return {canary for canary in self._seen(text.casefold()) if canary and canary.fact}
 
     def _seen(self, text: str) -> Iterator[Canary | None]:
+        yield from (canary for phrase, canary in self.phrases.items() if phrase in text)
         yield from (self.words.get(word) for word in WORD.findall(text))
         yield from (self.phones.get(last) for last in PHONE.findall(text))
         yield from (self.scores.get(pair) for pair in SCORE.findall(text))

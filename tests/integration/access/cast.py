@@ -144,9 +144,13 @@ def _job(cast: Cast, name: str, person: Person) -> None:
 
 
 def _absence(cast: Cast, name: str, person: Person) -> None:
+    kind = Absence.Kind.CAREER_BREAK if name == "staff" else Absence.Kind.OTHER
+    if name == "staff":
+        for wording in (kind.value, kind.label):
+            cast.ledger.know_phrase("Reason of absence", name, wording)
     Absence.objects.create(
         person=person,
-        kind=Absence.Kind.CAREER_BREAK,
+        kind=kind,
         valid_from=cast.ledger.day("Dates of absence", name, dt.date(2026, 9, 2)),
         valid_to=cast.ledger.day("Dates of absence", name, dt.date(2026, 10, 5)),
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.core.files.base import ContentFile
 from wagtail.documents import get_document_model
-from wagtail.models import PageViewRestriction
+from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
 from courses.models import Course, CourseIndexPage, CoursePage
 from courses.shipped.site import EDITORS_GROUP, prepare_site
@@ -27,6 +27,7 @@ class Pages:
     lock: PageViewRestriction
     document: object
     hidden_document: object
+    collection_lock: CollectionViewRestriction
 
     @property
     def course(self) -> Course:
@@ -49,6 +50,10 @@ def make_pages(ledger: Ledger) -> Pages:
         page=locked_page, restriction_type=PageViewRestriction.PASSWORD, password="only-for-tests"
     )
     _save_changes(ledger, open_page, taught)
+    hidden_document, locked_document = (
+        _document(ledger, name, fact) for name, fact in (("staff.txt", "Page for staff"), ("l.txt", "Unpublished page"))
+    )
+    _restrict(hidden_document, "For staff", restriction_type=CollectionViewRestriction.LOGIN)
     return Pages(
         index=index,
         taught=taught,
@@ -58,7 +63,13 @@ def make_pages(ledger: Ledger) -> Pages:
         locked_page=locked_page,
         lock=lock,
         document=_document(ledger, "handout.txt", "Published page"),
-        hidden_document=_hidden(_document(ledger, "staff.txt", "Page for staff")),
+        hidden_document=hidden_document,
+        collection_lock=_restrict(
+            locked_document,
+            "Locked",
+            restriction_type=CollectionViewRestriction.PASSWORD,
+            password="only-for-tests",
+        ),
     )
 
 
@@ -93,8 +104,8 @@ def _course(ledger: Ledger, index: CourseIndexPage, *, code: str, title: str, li
         questions_asked=2,
         pass_percent=50,
         outcomes=[("outcome", {"key": OUTCOME, "text": ledger.word(shown, hint="outcome")})],
-        lessons=[("lesson", _lesson(ledger, lesson, bank))],
-        bank=[("question", _question(ledger, bank, number)) for number in range(2)],
+        lessons=[("lesson", _lesson(ledger, shown, lesson, bank))],
+        bank=[("question", {**_question(ledger, bank, number), "outcome": OUTCOME}) for number in range(2)],
         live=live,
     )
     index.add_child(instance=page)
@@ -105,15 +116,15 @@ def _course(ledger: Ledger, index: CourseIndexPage, *, code: str, title: str, li
     return page
 
 
-def _lesson(ledger: Ledger, lesson: str, bank: str) -> dict:
+def _lesson(ledger: Ledger, shown: str, lesson: str, bank: str) -> dict:
     return {
         "key": "first",
-        "title": ledger.word(lesson, hint="lesson"),
+        "title": ledger.word(shown, hint="lesson"),
         "minutes": 4,
         "outcomes": [OUTCOME],
         "body": [
             ("text", f"<p>{ledger.word(lesson, hint='text')}</p>"),
-            ("question", {**_question(ledger, bank, 9), "key": "in-lesson"}),
+            ("question", _question(ledger, bank, 9)),
         ],
     }
 
@@ -123,7 +134,7 @@ def _question(ledger: Ledger, fact: str, number: int) -> dict:
         {"text": f"Option {number}{letter}", "correct": letter == "a", "feedback": ledger.word(fact, hint="feedback")}
         for letter in "abc"
     ]
-    return {"key": f"q{number}", "kind": "one", "prompt": "Which?", "options": options, "outcome": OUTCOME}
+    return {"key": f"q{number}", "kind": "one", "prompt": "Which?", "options": options}
 
 
 def _document(ledger: Ledger, name: str, fact: str):
@@ -131,12 +142,8 @@ def _document(ledger: Ledger, name: str, fact: str):
     return get_document_model().objects.create(title=name, file=ContentFile(words.encode(), name=name))
 
 
-def _hidden(document):
-    """In a collection that asks people to sign in."""
-    from wagtail.models import Collection, CollectionViewRestriction
-
-    staff_only = Collection.get_first_root_node().add_child(name="For staff")
-    CollectionViewRestriction.objects.create(collection=staff_only, restriction_type=CollectionViewRestriction.LOGIN)
-    document.collection = staff_only
+def _restrict(document, name: str, **how: str) -> CollectionViewRestriction:
+    """Puts a document in a collection of its own that not everybody may open."""
+    document.collection = Collection.get_first_root_node().add_child(name=name)
     document.save()
-    return document
+    return CollectionViewRestriction.objects.create(collection=document.collection, **how)

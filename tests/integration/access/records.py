@@ -1,11 +1,12 @@
 """What the council keeps about each person, with a canary in every field that holds one."""
 
 import datetime as dt
+import hashlib
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from django.core.files.base import ContentFile
-from django.utils import timezone
 
 from certificates.models import Certificate, new_code
 from courses.models import (
@@ -21,6 +22,7 @@ from courses.models import (
     Reminder,
     Requirement,
 )
+from courses.requirements.reminders.services import SENT_BY_MANAGER
 from lms.core.models import AuditEntry, JobRun
 from lms.organisation.models import StaffImport
 from tests.builders import make_course, make_programme
@@ -28,8 +30,10 @@ from tests.integration.access.canaries import Ledger
 from tests.integration.access.cast import MOVED, NOW, Cast
 from tests.integration.access.pages import OUTCOME, Pages
 
+BATCH = UUID("5a1f6a4e-0000-4000-8000-000000000001")  # what a press of the button that reminds is known by
 STARTS, DUE = dt.date(2026, 4, 1), dt.date(2026, 12, 1)
 DONE, RUNS_OUT = dt.date(2026, 5, 2), dt.date(2028, 6, 3)
+LOOKED_ON = dt.date(2027, 2, 15)
 LATE, EXTENDED = dt.date(2027, 1, 11), dt.date(2027, 2, 2)
 # The people whose newest completion and reminder are of yesterday: a manager until the day before must not know them.
 DONE_SINCE = ("staff",)
@@ -64,8 +68,20 @@ def make_records(cast: Cast, pages: Pages) -> Records:
         day = cast.ledger.day("Completion date", name, MOVED, since=MOVED)
         evidence = cast.ledger.word("Evidence of a completion", name, "sheet", since=MOVED)
         _complete(cast, name, recent, day, channel="facilitated", evidence=evidence)
+    _batch(cast)
     _secrets(cast)
     return records
+
+
+def _batch(cast: Cast) -> None:
+    """The manager's last press of the button that reminds: one message, to the peer."""
+    at = dt.datetime.combine(dt.date(2027, 3, 1), dt.time(9), tzinfo=dt.UTC)
+    manager, peer = cast.people["manager"].user, cast.people["peer"]
+    body = cast.ledger.word("Reminder: text", "peer", "batch")
+    Reminder.objects.create(person=peer, sent_by=manager, created_at=at, sent_at=at, body=body)
+    AuditEntry.objects.create(
+        actor=manager, at=at, verb=SENT_BY_MANAGER, object_type="reminders", object_uuid=BATCH, data={"sent": 1}
+    )
 
 
 def _noon(day: dt.date) -> dt.datetime:
@@ -140,7 +156,7 @@ def _attempt(ledger: Ledger, person, course: Course, name: str, day: dt.date) ->
 
 
 def _certificate(ledger: Ledger, person, completion: Completion, name: str) -> Certificate:
-    words = f"%PDF-1.7 {ledger.word('Certificate: document', name, 'pdf')}"
+    document = f"%PDF-1.7 {ledger.word('Certificate: document', name, 'pdf')}".encode()
     certificate = Certificate.objects.create(
         code=ledger.know_code("Certificate: code", name, new_code()),
         person=person,
@@ -155,8 +171,8 @@ def _certificate(ledger: Ledger, person, completion: Completion, name: str) -> C
             "valid_until": completion.valid_until.isoformat() if completion.valid_until else None,
             "whole_programme": False,
         },
-        digest="0" * 64,
-        pdf=ContentFile(words.encode(), name=f"{completion.uuid}.pdf"),
+        digest=hashlib.sha256(document).hexdigest(),
+        pdf=ContentFile(document, name=f"{completion.uuid}.pdf"),
     )
     certificate.rests_on.add(completion)
     return certificate
@@ -185,11 +201,14 @@ def _requirement(cast: Cast, records: Records, name: str) -> None:
 
 
 def _exemption(cast: Cast, records: Records, name: str) -> None:
+    reason = Exemption.Reason.ADJUSTMENT if name == "staff" else Exemption.Reason.OTHER
+    if name == "staff":
+        cast.ledger.know_phrase("Exemption: reason", name, reason.label)
     exemption = records.exemptions[name] = Exemption.objects.create(
         person=cast.people[name],
         programme=records.programme,
         course=records.recent,
-        reason=Exemption.Reason.ADJUSTMENT,
+        reason=reason,
         evidence=cast.ledger.word("Exemption: evidence", name, "proof"),
         approved_by=cast.people["hr"].user,
         approved_at=NOW,
@@ -201,11 +220,13 @@ def _exemption(cast: Cast, records: Records, name: str) -> None:
 
 def _reminder(cast: Cast, records: Records, name: str) -> None:
     since = MOVED if name in DONE_SINCE else dt.date(2027, 3, 1)
+    # More than a day ago, so that somebody may be reminded again.
+    sent_at = dt.datetime.combine(since, dt.time(8), tzinfo=dt.UTC)
     reminder = Reminder.objects.create(
         person=cast.people[name],
         sent_by=cast.people["hr"].user,
-        created_at=_noon(since),
-        sent_at=_noon(since),
+        created_at=sent_at,
+        sent_at=sent_at,
         body=cast.ledger.word("Reminder: text", name, "reminder", since=since),
     )
     reminder.requirements.add(records.requirements[name])
@@ -215,7 +236,7 @@ def _audit(cast: Cast, name: str) -> None:
     """The manager and HR looked at everybody's record."""
     for persona in ("manager", "hr"):
         AuditEntry.objects.create(
-            at=timezone.now() - dt.timedelta(days=30),
+            at=_noon(LOOKED_ON),
             actor=cast.people[persona].user,
             verb="viewed_record",
             subject=cast.people[name],
@@ -252,4 +273,5 @@ def _secrets(cast: Cast) -> None:
         name="issue_certificate",
         arguments={"note": ledger.word("Background work", hint="arguments")},
         last_error=ledger.word("Background work", hint="error"),
+        state=JobRun.State.FAILED,
     )

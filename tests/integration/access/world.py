@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 
 from django.contrib.auth.models import Group
+from django.test import Client
+from wagtail.models import Site
 
+from lms.core.models import CouncilSettings
 from lms.people.models import User
 from tests.integration.access.canaries import Canary, Ledger
-from tests.integration.access.cast import ANONYMOUS, LEFT, TODAY, Cast, join_groups, make_cast
+from tests.integration.access.cast import ANONYMOUS, TODAY, Cast, join_groups, make_cast
 from tests.integration.access.pages import EDITORS_GROUP, Pages, make_pages
-from tests.integration.access.records import DUE, STARTS, Records, make_records
+from tests.integration.access.records import DUE, LOOKED_ON, STARTS, Records, make_records
 
 
 @dataclass(frozen=True)
@@ -21,6 +24,7 @@ class World:
     cast: Cast
     pages: Pages
     records: Records
+    today: dt.date = TODAY
 
     @property
     def names(self) -> dict[str, SimpleNamespace]:
@@ -69,10 +73,10 @@ LOOKED = ("manager", "hr")
 def make_world() -> World:
     """Builds it. The clock must stand at ``cast.NOW``."""
     ledger = Ledger()
-    ledger.keep_day(TODAY, LEFT, STARTS, DUE)
-    # Yesterday is also the day that somebody's newest completion is known by.
-    ledger.days.pop((LEFT.month, LEFT.day))
+    ledger.keep_day(TODAY, STARTS, DUE, LOOKED_ON, *(dt.date(2027, month, 1) for month in range(1, 13)))
+    ledger.keep_days_in(Client().get("/design-system/").content.decode())
     cast = make_cast(ledger)
     pages = make_pages(ledger)
+    CouncilSettings.for_site(Site.objects.get(is_default_site=True))
     join_groups(cast, Group.objects.get(name=EDITORS_GROUP))
     return World(ledger, cast, pages, make_records(cast, pages))

@@ -1,0 +1,27 @@
+"""One world for the whole package: built once, in a transaction that is never committed."""
+
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+from django.db import transaction
+
+from tests.integration.access.cast import NOW
+from tests.integration.access.world import World, make_world
+
+
+@pytest.fixture(scope="package")
+def _world(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[World]:
+    with (
+        django_db_blocker.unblock(),
+        time_machine.travel(NOW, tick=False),
+        transaction.atomic(),
+    ):
+        yield make_world()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def world(_world: World, db: None) -> World:
+    """The world, as it was built: what a test changes is undone."""
+    return _world
