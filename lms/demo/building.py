@@ -10,8 +10,9 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.db import connection, transaction
 
+from certificates.api import issue_for
 from courses.api import EDITORS_GROUP, open_requirements
-from courses.models import Exemption, Programme, Requirement
+from courses.models import Completion, Exemption, Programme, Requirement
 from lms.core import clock
 from lms.demo.learning import learning_of
 from lms.demo.models import DemoBuild
@@ -86,6 +87,7 @@ def build_demo(*, scale: str, seed: int, progress: Progress = lambda words: None
         build.save()
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")  # half a million new rows: let the planner know before the first page
+    _issue_certificates(council.named.values(), progress)
     return build
 
 
@@ -178,6 +180,14 @@ def _give_roles(council: _Council) -> None:
     named.update(password=password)
     named.filter(person=council.named[ADMIN]).update(is_staff=True, is_superuser=True)
     Group.objects.get(name=EDITORS_GROUP).user_set.add(named.get(person=council.named[EDITOR]))
+
+
+def _issue_certificates(people: Iterable[Person], progress: Progress) -> None:
+    """Of the people one can sign in as only: drawing those of a whole council takes a minute, and nobody looks."""
+    progress("Drawing the certificates of the people to sign in as")
+    earned = Completion.objects.filter(person__in=people).select_related("person", "course", "version")
+    for completion in earned.defer("version__content").order_by("completed_on", "pk"):
+        issue_for(completion=completion)
 
 
 def _chunks(plans: Iterable[PersonPlan], size: int) -> Iterator[list[PersonPlan]]:
