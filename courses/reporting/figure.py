@@ -208,25 +208,22 @@ def count_states(
         STATES.format(required=REQUIRED_EACH if breakdown and breakdown.each_course else REQUIRED_WHOLE),
     ]
     selects = [
-        f"SELECT NULL, {COUNTS} FROM person_state ps JOIN staff s ON s.person_id = ps.person_id "
+        f"SELECT 0 AS part, NULL AS line, {COUNTS} FROM person_state ps JOIN staff s ON s.person_id = ps.person_id "
         "WHERE ps.scope = 0 AND s.counted = 1"
     ]
     if breakdown and breakdown.each_course:
-        selects.append(f"SELECT scope, {COUNTS} FROM person_state ps WHERE scope <> 0 GROUP BY scope")
+        selects.append(f"SELECT 1, scope, {COUNTS} FROM person_state ps WHERE scope <> 0 GROUP BY scope")
     elif breakdown:
         if by == "unit":
             tables.insert(0, f"tree(top_id, unit_id) AS MATERIALIZED ({_tree(tops or {})})")
         selects.append(
-            f"SELECT m.member_key, {COUNTS} FROM (SELECT person_id, member_key FROM members) AS m "
+            f"SELECT 1, m.member_key, {COUNTS} FROM members m "
             "JOIN person_state ps ON ps.person_id = m.person_id AND ps.scope = 0 GROUP BY m.member_key"
         )
         tables.append(f"members(person_id, member_key) AS MATERIALIZED ({breakdown.members})")
-    lines = []
     with connection.cursor() as cursor:
-        for select in selects:
-            cursor.execute(f"WITH {', '.join(tables)} {select}", params)
-            lines += [Line(row[0], Figure(*map(int, row[1:]))) for row in cursor.fetchall()]
-    return lines
+        cursor.execute(f"WITH {', '.join(tables)} {' UNION ALL '.join(selects)} ORDER BY 1", params)
+        return [Line(row[1], Figure(*map(int, row[2:]))) for row in cursor.fetchall()]
 
 
 def states_of(*, programme: Programme, on: dt.date, people: QuerySet[Person]) -> dict[int, str]:
