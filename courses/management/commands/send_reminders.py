@@ -31,9 +31,7 @@ class Command(BaseCommand):
         except ValueError as error:
             raise CommandError(str(error)) from error
         verb = "would be sent" if dry_run else "on their way"
-        self.stdout.write(
-            f"{result.people} people have something due soon or overdue. Reminders {verb}: {result.sent}."
-        )
+        self.stdout.write(f"{result.people} people have a course due soon or overdue. Reminders {verb}: {result.sent}.")
         for reason, count in sorted(result.suppressed.items()):
             self.stdout.write(f"  not sent, because they {REASONS.get(reason, reason)}: {count}")
 

@@ -15,11 +15,10 @@ from courses.reporting.states import EXCUSED
 from courses.reporting.team.cells import Cell, CellFacts, decide_cell
 from courses.reporting.team.facts import Member, ProgrammeOnDay, load_cells, load_members, load_programmes
 from courses.reporting.team.selectors import NO_PROGRAMME
-from courses.reporting.team.wording import cell_tag, state_tag, when_words
+from courses.reporting.team.wording import cell_tag, due_words, state_tag, when_words
 from courses.requirements.models import Reminder, Requirement
-from courses.requirements.selectors import open_requirements_of
 from lms.core.clock import end_of, local_date
-from lms.core.wording import day_in_words, due_in_words
+from lms.core.wording import day_in_words
 from lms.organisation.permissions import team_of
 from lms.people.models import Person, User
 
@@ -81,9 +80,10 @@ def record_of(user: User, uuid: UUID, *, on: dt.date) -> Record | None:
     programmes = load_programmes(on)
     main = programmes[0] if programmes else NO_PROGRAMME
     member = load_members(programme=main.pk, on=on, people=Person.objects.filter(pk=person.pk))[0]
-    asked = {requirement.course_id: requirement for requirement in open_requirements_of(person, on)}
+    asked = _asked(person, on)
     done = _completions(person, on)
-    titles = _titles(main, asked, done)
+    still_asked = {pk: one for pk, one in asked.items() if _is_open(one, on)}
+    titles = _titles(main, still_asked, done)
     facts = load_cells(programme=main.pk, courses=titles, on=on, person_ids=[person.pk])
     courses = []
     for course_id, title in titles.items():
@@ -95,7 +95,7 @@ def record_of(user: User, uuid: UUID, *, on: dt.date) -> Record | None:
                 title=title,
                 tag=tag,
                 state=words,
-                due=due_in_words(known.due_on, on) if known.due_on and _shows_due(cell) else "",
+                due=_due(cell, on),
                 why=why_in_words(asked[course_id]) if course_id in asked else "",
                 completions=[_completion_words(one, on) for one in done[course_id]],
             )
@@ -110,8 +110,18 @@ def record_of(user: User, uuid: UUID, *, on: dt.date) -> Record | None:
         when=when_words(member, on),
         courses=courses,
         reminders=_reminders(person, on),
-        can_remind=member.state != EXCUSED and bool(asked),
+        can_remind=member.state != EXCUSED and bool(still_asked),
     )
+
+
+def _asked(person: Person, on: dt.date) -> dict[int, Requirement]:
+    """What was asked of somebody by a day, the latest of each course: it says why the course is, or was, theirs."""
+    rows = Requirement.objects.filter(person=person, opened_on__lte=on).select_related("course", "programme", "rule")
+    return {row.course_id: row for row in rows.order_by("opened_on", "cycle", "pk")}
+
+
+def _is_open(requirement: Requirement, on: dt.date) -> bool:
+    return requirement.closed_on is None or requirement.closed_on > on
 
 
 def _titles(main: ProgrammeOnDay, asked: dict[int, Requirement], done: dict[int, list[Completion]]) -> dict[int, str]:
@@ -121,8 +131,10 @@ def _titles(main: ProgrammeOnDay, asked: dict[int, Requirement], done: dict[int,
     return titles | {course.pk: course.title for course in rest}
 
 
-def _shows_due(cell: Cell) -> bool:
-    return cell.is_missing or cell.again_by is not None
+def _due(cell: Cell, on: dt.date) -> str:
+    if cell.again_by:
+        return _("again by %(date)s") % {"date": day_in_words(cell.again_by, on)}
+    return due_words(cell.day, on) if cell.is_missing and cell.day else ""
 
 
 def _completions(person: Person, on: dt.date) -> dict[int, list[Completion]]:

@@ -162,7 +162,7 @@ def draw_line(team: Team, line: Line) -> DrawnLine:
         tag=tag,
         state=state,
         when=when_words(member, on),
-        reminded=reminded_words(line.reminded_on, on) if line.reminded_on or line.can_remind else "",
+        reminded=reminded_words(line.reminded_on, on) if line.reminded_on or tag == "overdue" else "",
         cells=[draw_cell(cell, course.title, on) for cell, course in zip(line.cells, team.courses, strict=True)],
         url=address_of("team_person", as_at, member.uuid),
         remind_url=address_of("team_remind", {**query_of(team), "who": str(member.uuid)}) if can_remind else "",

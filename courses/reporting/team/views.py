@@ -52,8 +52,7 @@ def _export(request: HttpRequest, ending: str, write: Callable[..., HttpResponse
     team, form = ask_team(_reader(request), request.GET)
     if form.errors:
         # A file outlives the page that would have said so: never another day's or unit's people under the asked name.
-        words = "\n".join(str(error) for errors in form.errors.values() for error in errors)
-        return HttpResponse(f"{words}\n", status=400, content_type="text/plain; charset=utf-8")
+        return HttpResponse("\n".join([*_errors(form), ""]), status=400, content_type="text/plain; charset=utf-8")
     rows = list(export_rows(team))
     record_export(by=_reader(request), on=team.question.on, rows=len(rows), ending=ending)
     return write(export_name(team, ending), export_header(team), rows)
@@ -77,8 +76,10 @@ def person(request: HttpRequest, person: Person, uuid: UUID) -> HttpResponse:
 def remind(request: HttpRequest, person: Person) -> HttpResponse:
     """Before a reminder goes out: how many messages, to whom, what they say. Posted: sends them."""
     team, form = ask_team(_reader(request), request.GET)
-    if form.errors or not team.is_today:
-        return render(request, "courses/team/remind_refused.html", {"problem": NOT_TODAY}, status=400)
+    if form.errors:
+        return _refuse(request, " ".join(_errors(form)))
+    if not team.is_today:
+        return _refuse(request, NOT_TODAY)
     chosen = recipients(_reader(request), team, request.GET.get("who", ""))
     if chosen is None:
         raise Http404
@@ -86,6 +87,14 @@ def remind(request: HttpRequest, person: Person) -> HttpResponse:
         return _send(request, team, chosen)
     screen = confirm_screen(_reader(request), team, chosen)
     return render(request, "courses/team/remind.html", {"screen": screen, "token": uuid4()})
+
+
+def _refuse(request: HttpRequest, problem: object) -> HttpResponse:
+    return render(request, "courses/team/remind_refused.html", {"problem": problem}, status=400)
+
+
+def _errors(form: TeamForm) -> list[str]:
+    return [str(error) for errors in form.errors.values() for error in errors]
 
 
 def _send(request: HttpRequest, team: Team, chosen: Recipients) -> HttpResponse:
@@ -97,7 +106,7 @@ def _send(request: HttpRequest, team: Team, chosen: Recipients) -> HttpResponse:
             raise NotTodayError
         remind_people(sender=_reader(request), people=chosen.people, on=team.question.on, token=token)
     except NotTodayError:
-        return render(request, "courses/team/remind_refused.html", {"problem": NOT_TODAY}, status=400)
+        return _refuse(request, NOT_TODAY)
     except NotInTeamError as error:
         raise Http404 from error
     return redirect("team_reminded", token)

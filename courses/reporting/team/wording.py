@@ -17,8 +17,8 @@ ICONS = {Kind.DONE: "tick", Kind.DUE: "clock", Kind.OVERDUE: "alert", Kind.EXCUS
 
 
 def short_day(day: dt.date, on: dt.date) -> str:
-    """A date in a narrow cell: "3 Mar", with its year unless it is that of the day asked."""
-    return date_format(day, "j M" if day.year == on.year else "j M Y")
+    """A date in a narrow cell: "3 Mar", with its year unless it is that of the day asked. The month stays beside it."""
+    return date_format(day, "j M" if day.year == on.year else "j M Y").replace(" ", "\N{NO-BREAK SPACE}", 1)
 
 
 def full_day(day: dt.date, on: dt.date) -> str:
@@ -68,13 +68,18 @@ def state_tag(member: Member, on: dt.date) -> tuple[str, str]:
 
 
 def when_words(member: Member, on: dt.date) -> str:
-    """What follows the tag: "by 3 weeks, since 31 March"; "in 2 weeks, on 14 April"; empty where nothing is due."""
+    """What follows the tag of somebody, by what is due first; empty where nothing is."""
     due = next_due(member)
     if due is None:
         return ""
-    date = day_in_words(due, on)
     if member.state == MET:
-        return _("renewal due on %(date)s") % {"date": date}
+        return _("renewal due on %(date)s") % {"date": day_in_words(due, on)}
+    return due_words(due, on)
+
+
+def due_words(due: dt.date, on: dt.date) -> str:
+    """How late or how near, after a tag that says which: "by 3 weeks, since 31 March"; "in 2 weeks, on 14 April"."""
+    date = day_in_words(due, on)
     if due < on:
         return _("by %(time)s, since %(date)s") % {"time": time_since(due, on), "date": date}
     if due == on:
