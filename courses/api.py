@@ -5,7 +5,7 @@ from courses.records.access import learner_view
 from courses.records.marking import draw, has_passed, mark, needed_to_pass
 from courses.records.next_steps import NextStep, register_next_steps
 from courses.records.selectors import Activity, activity_of, content_of_version, taught_now
-from courses.records.signals import completion_written, course_completed
+from courses.records.signals import completion_written, completions_written, course_completed
 from courses.reporting.report import make_report
 from courses.requirements.selectors import headline_programme, open_requirements_of, programmes_completed_by
 from courses.requirements.services import open_requirements
@@ -21,6 +21,7 @@ __all__ = [
     "Terms",
     "activity_of",
     "completion_written",
+    "completions_written",
     "content_of_version",
     "course_completed",
     "course_published",

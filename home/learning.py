@@ -32,9 +32,11 @@ class Task:
 
 @dataclass(frozen=True)
 class RecordLine:
-    """One completion on my record. ``state`` is that of the design system's tag."""
+    """One completion on my record. ``evidence``: what shows it, unless it was passed here. ``state`` is that of the
+    design system's tag."""
 
     title: str
+    evidence: str
     completed_on: dt.date
     valid_until: dt.date | None
     state: str
@@ -216,6 +218,7 @@ def _record(completions: list[Completion], certificates: list[Certificate], on: 
     return [
         RecordLine(
             title=one.course.title,
+            evidence=f"{one.get_channel_display()}: {one.evidence}" if one.evidence else "",
             completed_on=one.completed_on,
             valid_until=one.valid_until,
             state="done" if _holds(one, on) else "expired",

@@ -42,6 +42,7 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("learn/", home_views.my_learning, name="learn"),
     path("learn/", include("courses.records.urls")),
+    path("staff-records/", include("courses.records.hr_urls")),
     path("team/", include("courses.reporting.team.urls")),
     path("performance/", include("courses.reporting.urls")),
     path("certificates/", include("certificates.urls")),

@@ -1,6 +1,7 @@
 """Reads of what was published and what was learnt."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from uuid import UUID
@@ -31,15 +32,13 @@ def current_version(course: Course) -> CourseVersion | None:
     return course.versions.defer("content").order_by("-number").first()
 
 
-def version_in_force(course: Course, on: dt.date) -> CourseVersion | None:
-    """The newest version published on or before a day; the first one for a day before any; None of nothing published.
+def in_force(versions: Sequence[CourseVersion], on: dt.date) -> CourseVersion:
+    """Of a course's versions in order (at least one): the newest published on or before a day, or the first.
 
     Learning done elsewhere before we taught the course counts as its first version.
     """
-    versions = list(course.versions.defer("content").order_by("number"))
     published = [version for version in versions if local_date(version.published_at) <= on]
-    candidates = published or versions[:1]
-    return candidates[-1] if candidates else None
+    return (published or versions[:1])[-1]
 
 
 def questions_of(version: CourseVersion) -> dict[str, dict]:

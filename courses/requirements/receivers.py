@@ -5,7 +5,7 @@ from django.dispatch import receiver
 from courses.content.models import ChangeClass, CourseVersion
 from courses.content.signals import course_published
 from courses.records.models import Completion
-from courses.records.signals import completion_revoked, completion_written
+from courses.records.signals import completion_revoked, completion_written, completions_written
 from courses.requirements.services import meet_requirements, open_requirements
 from lms.core.jobs import enqueue_job
 from lms.organisation.signals import staff_changed
@@ -17,6 +17,12 @@ OPEN_REQUIREMENTS = "open_requirements"
 def close_or_reopen(sender: object, completion: Completion, **kwargs: object) -> None:
     """In the transaction of the completion, so that one never stands without the other."""
     meet_requirements(completion=completion)
+
+
+@receiver(completions_written, dispatch_uid="requirements_completions")
+def close_many(sender: object, completions: list[Completion], **kwargs: object) -> None:
+    """The same for a whole file of completions."""
+    open_requirements(person_ids={completion.person_id for completion in completions})
 
 
 @receiver(staff_changed, dispatch_uid="requirements_staff")
