@@ -1,6 +1,6 @@
 """Facts about staff. Every one carries the dates it was true and when we learnt it. Never in the CMS."""
 
-from lms.organisation.models.imports import StaffImport
+from lms.organisation.models.imports import StaffImport, StaffUpload
 from lms.organisation.models.jobs import Absence, Job, JobVersion, ManagerLink, WorkerType
 from lms.organisation.models.roles import Role, RoleAssignment
 from lms.organisation.models.units import Unit, UnitVersion
@@ -13,6 +13,7 @@ __all__ = [
     "Role",
     "RoleAssignment",
     "StaffImport",
+    "StaffUpload",
     "Unit",
     "UnitVersion",
     "WorkerType",

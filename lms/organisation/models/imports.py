@@ -1,10 +1,21 @@
-"""What each staff file did, and what undoes it."""
+"""What each staff file did, what undoes it, and files that wait to be applied."""
 
 from uuid import uuid4
 
 from django.conf import settings
+from django.core.files.storage import Storage, storages
 from django.db import models
 from django.utils import timezone
+
+
+def private_storage() -> Storage:
+    """Where uploads lie: no address of its own, never under media."""
+    return storages["private"]
+
+
+def upload_name(upload: "StaffUpload", name: str) -> str:
+    """A name that says nothing about the file and cannot be guessed."""
+    return f"staff-files/{uuid4().hex}"
 
 
 class StaffImport(models.Model):
@@ -33,3 +44,36 @@ class StaffImport(models.Model):
 
     def __str__(self) -> str:
         return f"{self.file_name} ({self.applied_at:%d %b %Y})"
+
+
+class StaffUpload(models.Model):
+    """One staff file that HR uploaded and nobody has applied yet.
+
+    Its files are deleted as soon as it is applied or thrown away, and after ``KEEP_DAYS`` in any case. What it would
+    do is worked out anew whenever somebody looks, because the records change meanwhile.
+    """
+
+    KEEP_DAYS = 14
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "Waiting"
+        APPLIED = "applied", "Applied"
+        DISCARDED = "discarded", "Thrown away"
+
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    file_name = models.CharField(max_length=200)
+    file = models.FileField(storage=private_storage, upload_to=upload_name, blank=True)
+    units_file = models.FileField(storage=private_storage, upload_to=upload_name, blank=True)
+    effective_from = models.DateField()
+    full = models.BooleanField(default=False, help_text="The file was said to hold everybody.")
+    skip_bad_rows = models.BooleanField(default=False)
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField(default=timezone.now, editable=False)
+    staff_import = models.OneToOneField(StaffImport, null=True, on_delete=models.PROTECT, related_name="upload")
+
+    class Meta:
+        ordering = ["-uploaded_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.file_name
