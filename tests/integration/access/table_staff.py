@@ -53,7 +53,14 @@ def _person_before(name: str, *above: str) -> Visit:
     )
 
 
+def _completions(path: str) -> tuple[Visit, ...]:
+    shows = ("Name", "Staff number", "Completion date", "Expiry date", "Evidence of a completion")
+    return (Visit(path, only("hr", others=NOT_FOUND), about="staff", shows=shows),)
+
+
 ROWS: tuple[Row, ...] = (
+    Row("staff-records/completions.csv", _completions("/staff-records/completions.csv")),
+    Row("staff-records/completions.xlsx", _completions("/staff-records/completions.xlsx")),
     Row("team/", _team("/team/", FACTS)),
     Row("team/export.csv", _team("/team/export.csv", ROW_FACTS)),
     Row("team/export.xlsx", _team("/team/export.xlsx", ROW_FACTS)),
