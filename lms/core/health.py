@@ -5,13 +5,14 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+from django.conf import settings
 from django.core.files.storage import Storage, storages
 from django.db import connection
-from django_tasks import task_backends
-from django_tasks_db import DatabaseBackend
 from django_tasks_db.models import DBTaskResult
 
 from lms.core.models import JobRun
+
+QUEUE_IN_DATABASE = "django_tasks_db.DatabaseBackend"
 
 logger = logging.getLogger(__name__)
 
@@ -42,7 +43,7 @@ def _ask_database() -> None:
 def _ask_jobs() -> None:
     """The runs can be read, and so can the queue that carries them to a worker."""
     JobRun.objects.exists()
-    if isinstance(task_backends["default"], DatabaseBackend):
+    if settings.TASKS["default"]["BACKEND"] == QUEUE_IN_DATABASE:
         DBTaskResult.objects.exists()
 
 
