@@ -238,6 +238,8 @@ CSRF_FAILURE_VIEW = "lms.core.views.csrf_failure"
 # --- Wagtail --------------------------------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Council learning"
 WAGTAILADMIN_BASE_URL = SITE_URL
+WAGTAIL_PASSWORD_RESET_ENABLED = False  # passwords are changed where their rate limits are: under /accounts/
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_FRONTEND_LOGIN_URL = "/accounts/login/"
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # would tell a third party who edits
 WAGTAIL_ENABLE_UPDATE_CHECK = False
