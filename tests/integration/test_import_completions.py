@@ -185,7 +185,7 @@ def test_an_older_job_of_somebody_who_moved_still_names_them(run, ada, cyber):
 def test_a_refusal_is_said_in_words_row_by_row(tmp_path, capsys, ada, cyber):
     file = tmp_path / "done.csv"
     file.write_text(HEADER + "42,cyber,2026-07-01,Paper\n")
-    with pytest.raises(CommandError, match="Nothing was recorded: 1 fault[.]"):
+    with pytest.raises(CommandError, match=r"Nothing was recorded: 1 fault\."):
         call_command("import_completions", str(file))
     said = "row 2, staff_no: Nobody has the staff number “42”. Leading zeros matter. (unknown_staff)"
     assert said in capsys.readouterr().err
