@@ -156,6 +156,7 @@ class CouncilFactBlock(blocks.StructBlock):
         ("report_breach", "Who to tell about a data breach"),
         ("book_session", "How to book a facilitated session"),
         ("accessibility_help", "Who arranges adjustments and assistive technology"),
+        ("find_help", "Where residents find help to get online"),
     ]
     fact = blocks.ChoiceBlock(choices=FACTS)
 
@@ -239,6 +240,13 @@ class OutcomeBlock(blocks.StructBlock):
 
     key = blocks.CharBlock(max_length=60)
     text = blocks.CharBlock(max_length=200)
+    goes_further = blocks.ListBlock(
+        blocks.CharBlock(max_length=60, label="Code of a course"),
+        default=[],
+        required=False,
+        label="Courses that go further",
+        help_text="Offered to somebody who rates themselves low in this at the end of the course.",
+    )
 
     class Meta:
         icon = "tick"

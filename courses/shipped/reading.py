@@ -30,7 +30,7 @@ def page_fields(course: Mapping[str, Any], images: Mapping[str, int]) -> dict[st
         "course_code": code,
         "sources": course["sources"],
         "outcomes": json.dumps(
-            [_block("outcome", dict(outcome), code, "outcome", outcome["key"]) for outcome in course["outcomes"]]
+            [_block("outcome", _outcome(code, one), code, "outcome", one["key"]) for one in course["outcomes"]]
         ),
         "lessons": json.dumps([_lesson(code, lesson, images) for lesson in course["lessons"]]),
         "bank": json.dumps(
@@ -59,6 +59,12 @@ def digest(course: Mapping[str, Any], drawings: Mapping[str, str]) -> str:
 
 def _block(kind: str, value: Any, *names: str) -> dict[str, Any]:
     return {"type": kind, "value": value, "id": block_id(*names)}
+
+
+def _outcome(code: str, outcome: Mapping[str, Any]) -> dict[str, Any]:
+    where = (code, "outcome", outcome["key"], "goes further")
+    further = [_block("item", other, *where, other) for other in outcome.get("goes_further", [])]
+    return {"key": outcome["key"], "text": outcome["text"], "goes_further": further}
 
 
 def _lesson(code: str, lesson: Mapping[str, Any], images: Mapping[str, int]) -> dict[str, Any]:

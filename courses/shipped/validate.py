@@ -161,6 +161,10 @@ def _outcomes(course: dict[str, Any], _: Path) -> Iterator[str]:
             yield f"outcome {key}: no lesson teaches it"
         if asked[key] < QUESTIONS_PER_OUTCOME:
             yield f"outcome {key}: {asked[key]} bank questions; at least {QUESTIONS_PER_OUTCOME} are needed"
+    for outcome in course["outcomes"]:
+        for code in outcome.get("goes_further", []):
+            if code == course["code"] or not (SHIPPED / code / "course.yaml").is_file():
+                yield f"outcome {outcome['key']}: goes_further names “{code}”, which is no other shipped course"
 
 
 def _lessons(course: dict[str, Any], _: Path) -> Iterator[str]:

@@ -28,7 +28,7 @@ def course_of_page(page: CoursePage) -> dict[str, Any]:
         "code": page.course_code or page.slug,
         "programme": _programme(page),
         **{name: getattr(page, name) for name in COPIED},
-        "outcomes": [{"key": child.value["key"], "text": child.value["text"]} for child in page.outcomes],
+        "outcomes": [_outcome(child.value) for child in page.outcomes],
         "lessons": [_lesson(child.value) for child in page.lessons],
         "bank": [_question(child.value, outcome=child.value["outcome"]) for child in page.bank],
         "sources": page.sources,
@@ -97,6 +97,12 @@ def _programme(page: CoursePage) -> str:
         .values_list("programme__code", flat=True)
     )
     return member.first() or NO_PROGRAMME
+
+
+def _outcome(value: StructValue) -> dict[str, Any]:
+    outcome = {"key": value["key"], "text": value["text"]}
+    further = list(value["goes_further"])
+    return {**outcome, "goes_further": further} if further else outcome
 
 
 def _lesson(value: StructValue) -> dict[str, Any]:

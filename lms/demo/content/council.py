@@ -32,6 +32,10 @@ SETTINGS = {
         "The demonstration workplace adjustments team, on 020 7946 0004 or adjustments@demo.example, arranges "
         "equipment, software and changes to how you do a course."
     ),
+    "find_help": (
+        "Every library has computers and somebody to sit with, at no charge: demonstration libraries line, 020 7946 "
+        "0005. Ask for the printed list of places and times, which the libraries check each month."
+    ),
 }
 
 
