@@ -18,7 +18,7 @@ from django.template.loader import get_template
 from PIL import Image
 
 from certificates.codes import grouped_code
-from certificates.facts import Facts, day_in_words
+from certificates.facts import OUTCOMES_SHOWN, Facts, day_in_words
 from certificates.pdf.ornament import page_ornament
 from lms.design_system.pdf_fonts import FONT_FOLDER, font_face_css
 from lms.design_system.theme import DEFAULT_TOKENS
@@ -49,8 +49,10 @@ def render_certificate(facts: Facts, *, code: str, address: str, issued_at: dt.d
     """
     weasyprint = _weasyprint()
     text = get_template("certificates/pdf.html").render(_context(facts, code, address))
+    fetcher = _fetcher()
     with _drawing:
-        page = weasyprint.HTML(string=text, url_fetcher=_fetcher_class()(qr_png(address)))
+        fetcher.qr = qr_png(address)
+        page = weasyprint.HTML(string=text, url_fetcher=fetcher)
         document = page.render(stylesheets=_stylesheets(brand), font_config=_fonts(), pdf_variant="pdf/ua-1")
         document.metadata.authors = [facts.council]
         document.metadata.description = f"Completed on {day_in_words(facts.completed_on)}. Code {grouped_code(code)}."
@@ -81,11 +83,10 @@ def _size(text: str, sizes: tuple[tuple[int, str], ...]) -> str:
 
 
 def _outcomes_class(outcomes: tuple[str, ...]) -> str:
-    if len(outcomes) > 8:
-        return "packed"
-    if len(outcomes) > 3:
-        return "many"
-    return "long" if sum(map(len, outcomes)) > 330 else ""
+    long = sum(map(len, outcomes)) > 330
+    if len(outcomes) > OUTCOMES_SHOWN:
+        return "packed long" if long else "packed"
+    return "long" if long else ""
 
 
 def qr_png(address: str) -> bytes:
@@ -125,7 +126,7 @@ def _stylesheets(brand: str) -> list:
     ink, accent = DEFAULT_TOKENS["ink"], DEFAULT_TOKENS["focus"]
     words = font_face_css() + (FOLDER / "certificate.css").read_text(encoding="utf-8")
     colours = f"html {{ color: {ink} }} .council, .holder {{ color: {brand} }} h1 {{ border-color: {accent} }}"
-    css = partial(_weasyprint().CSS, font_config=_fonts(), url_fetcher=_fetcher_class()())
+    css = partial(_weasyprint().CSS, font_config=_fonts(), url_fetcher=_fetcher())
     return [css(string=words), css(string=colours)]
 
 
@@ -145,15 +146,13 @@ def _put_ornament_behind(brand: str, _document, pdf) -> None:
 
 
 @lru_cache(maxsize=1)
-def _fetcher_class():
+def _fetcher():
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     class PackagedOnly(URLFetcher):
         """Serves files that come with the program, and the QR code; nothing else is ever fetched."""
 
-        def __init__(self, qr: bytes = b"") -> None:
-            super().__init__(allowed_protocols={"file"}, allow_redirects=False)
-            self.qr = qr
+        qr = b""
 
         def fetch(self, url, headers=None):
             if url == QR_ADDRESS:
@@ -163,4 +162,4 @@ def _fetcher_class():
                 raise ValueError("A certificate fetches nothing from outside the program.")
             return super().fetch(url, headers)
 
-    return PackagedOnly
+    return PackagedOnly(allowed_protocols={"file"}, allow_redirects=False)

@@ -204,6 +204,16 @@ def test_letters_of_every_name_are_drawn_and_can_be_copied(holder):
         assert b"\0\0" not in glyphs, "a letter without a glyph"
 
 
+EIGHT_COURSES = (
+    "Getting confident with digital at work",
+    "Staying safe: cyber security for everyone",
+    "Looking after people's information",
+    "Using data well",
+    "Working together with cloud tools",
+    "Services that work for everyone",
+    "Agile, working in the open and online engagement",
+    "Helping residents get online",
+)
 LONGEST = "Wilhelmina-Maximiliana Featherstonehaugh-Cholmondeley-Marjoribanks " * 3
 
 
@@ -220,6 +230,7 @@ LONGEST = "Wilhelmina-Maximiliana Featherstonehaugh-Cholmondeley-Marjoribanks " 
         {"title": "How to " + "organise " * 21},
         {"outcomes": ("understand what people need " * 8,) * 3},
         {"outcomes": ("W" * 200,) * 3},
+        {"outcomes": EIGHT_COURSES, "whole_programme": True, "holder": "W" * 24},
         {"outcomes": tuple(f"Course number {n} with quite a long title of its own" for n in range(12))},
         {"outcomes": ()},
         {
@@ -263,7 +274,7 @@ def test_it_holds_nothing_active_and_no_address_to_follow():
 )
 def test_nothing_outside_the_program_is_fetched(address):
     with pytest.raises(ValueError, match="fetches nothing"):
-        render._fetcher_class()().fetch(address)
+        render._fetcher().fetch(address)
 
 
 def test_a_name_that_looks_like_markup_is_a_name(caplog):
