@@ -64,7 +64,11 @@ def _of_row(
 ) -> Outcome:
     row = owned.row
     if job.created:
-        return Outcome(CREATED, row.number, row.staff_no, row.name)
+        unit, start = (
+            Difference("unit_code", "", row.unit_code),
+            Difference("start_date", "", row.start_date.isoformat()),
+        )
+        return Outcome(CREATED, row.number, row.staff_no, row.name, (unit, start))
     old_end, new_end = job.old_placements[-1].end, job.placements[-1].end
     differences = [*_of_person(person), *_of_dates(job), *_of_placement(job, effective)]
     before, after = _manager(job, effective)
