@@ -91,6 +91,15 @@ def build_demo(*, scale: str, seed: int, progress: Progress = lambda words: None
     return build
 
 
+def plan_demo(*, scale: str, seed: int) -> dict[str, int]:
+    """How many people and units there would be. Writes nothing."""
+    roster = Roster(SCALES[scale], seed, Calendar(clock.today()))
+    counts: Counter[str] = Counter({"units": sum(1 for _ in roster.units())})
+    for plan in roster.people():
+        _count(counts, plan)
+    return {**counts, "staff": SCALES[scale].staff}
+
+
 def people_to_sign_in_as(build: DemoBuild) -> list[dict[str, str]]:
     """The named people as ``{"role", "email", "password"}``; the password is empty where it was changed since."""
     password = demo_password(build.seed)
@@ -124,10 +133,16 @@ def _write_everybody(council: _Council, progress: Progress) -> None:
         if FACILITATOR in council.named:
             council.recorder.facilitator = council.named[FACILITATOR].user
         _write_learning(council, plans, people)
-        council.counts["people"] += len(plans)
-        council.counts.update(f"{plan.kind}s" for plan in plans if plan.kind in ("leaver", "councillor", "volunteer"))
+        for plan in plans:
+            _count(council.counts, plan)
         say(council.counts["people"], 0)
     council.counts["staff"] = council.roster.scale.staff
+
+
+def _count(counts: Counter[str], plan: PersonPlan) -> None:
+    counts["people"] += 1
+    if plan.kind in ("leaver", "councillor", "volunteer"):
+        counts[f"{plan.kind}s"] += 1
 
 
 def _write_learning(council: _Council, plans: list[PersonPlan], people: list[Person]) -> None:

@@ -60,7 +60,7 @@ _THRESHOLDS = {code: _NORMAL.inv_cdf(share) for code, share in DONE_SHARE.items(
 def learning_of(person: PersonPlan, codes: list[str], calendar: Calendar, rng: random.Random) -> Learning:
     """What somebody has done of these courses and begun of the others; the same for the same ``rng``."""
     learning = Learning()
-    keen = rng.gauss(0, 1)
+    keen = 3.0 if person.kind == "revoked" else rng.gauss(0, 1)  # there must be something to revoke
     for code in codes:
         on = _when(person, code, calendar, rng)
         if on is not None and _does(person, code, keen, on, calendar, rng):

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from courses.api import ShippedCoursesError
-from lms.demo.building import NotEmptyError, build_demo, people_to_sign_in_as
+from lms.demo.building import NotEmptyError, build_demo, people_to_sign_in_as, plan_demo
 from lms.demo.models import DemoBuild
 from lms.demo.scales import SCALES
 
@@ -28,6 +28,7 @@ class Command(BaseCommand):
             "--seed", type=int, default=1, metavar="N", help="Another number, other people. Default: 1."
         )
         parser.add_argument("--json", action="store_true", help="Print one JSON object and nothing else.")
+        parser.add_argument("--dry-run", action="store_true", help="Say what would be made; change nothing.")
         parser.add_argument(
             "--yes-this-is-a-demonstration",
             action="store_true",
@@ -42,13 +43,17 @@ class Command(BaseCommand):
                 "--yes-this-is-a-demonstration."
             )
         build = DemoBuild.objects.first()
-        if build is None:
-            build = self.build(options)
-            if build is None:
-                return
-        else:
+        if build is not None:
             self.stderr.write(f"Kept what was built before: {build}. clear_demo removes it.")
-        self.report(build, as_json=options["json"])
+        elif options["dry_run"]:
+            self.say(plan_demo(scale=options["scale"], seed=options["seed"]), [], as_json=options["json"])
+            return
+        else:
+            build = self.build(options)
+        if build is None:
+            self.say({}, [], as_json=options["json"])
+        else:
+            self.say(build.counts, people_to_sign_in_as(build), as_json=options["json"])
 
     def build(self, options: dict[str, Any]) -> DemoBuild | None:
         """A new demonstration; None where this is somebody's own installation."""
@@ -57,19 +62,19 @@ class Command(BaseCommand):
         except ShippedCoursesError as error:
             raise CommandError("\n".join([f"Nothing was built: {error}.", *error.problems])) from error
         except NotEmptyError as error:
-            self.stderr.write(f"Nothing was added: {error.people:,} people of your own are here.")
-            if options["json"]:
-                self.stdout.write(json.dumps({"people": [], "counts": {}}))
+            whose = "1 person of your own is" if error.people == 1 else f"{error.people:,} people of your own are"
+            self.stderr.write(f"Nothing was added: {whose} here.")
             return None
 
-    def report(self, build: DemoBuild, *, as_json: bool) -> None:
-        """Whom to sign in as, and what there is."""
-        people = people_to_sign_in_as(build)
+    def say(self, counts: dict[str, int], people: list[dict[str, str]], *, as_json: bool) -> None:
+        """What there is, and whom to sign in as."""
         if as_json:
-            self.stdout.write(json.dumps({"people": people, "counts": build.counts}, indent=2))
+            self.stdout.write(json.dumps({"people": people, "counts": counts}, indent=2))
             return
-        self.stdout.write(", ".join(f"{count:,} {name}" for name, count in build.counts.items()))
-        self.stdout.write("\nSign in as one of these. All of them are made up.")
+        if counts:
+            self.stdout.write(", ".join(f"{count:,} {name}" for name, count in counts.items()))
+        if people:
+            self.stdout.write("\nSign in as one of these. All of them are made up.")
         for person in people:
             password = person["password"] or "(the password was changed)"
             self.stdout.write(f"  {person['role']:<12} {person['email']:<28} {password}")
