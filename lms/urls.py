@@ -43,6 +43,7 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("learn/", home_views.my_learning, name="learn"),
     path("learn/", include("courses.records.urls")),
+    path("staff-records/", include("lms.organisation.hr.urls")),
     path("staff-records/", include("courses.records.hr_urls")),
     path("team/", include("courses.reporting.team.urls")),
     path("performance/", include("courses.reporting.urls")),

@@ -264,7 +264,7 @@ def test_only_hr_officers_of_today_are_let_in(first, path):
 
     assert Client().get(address)["Location"].startswith("/accounts/login/")
     for person in (staff, admin, former):
-        assert signed_in(person.user).get(address).status_code == 403
+        assert signed_in(person.user).get(address).status_code == 404
     answer = first.get(address)
     assert answer.status_code == 200
     assert "no-store" in answer["Cache-Control"]
@@ -277,7 +277,7 @@ def test_only_hr_officers_decide(first, path):
     address = "/staff-records/" + path.format(upload=upload, imported=imported.uuid)
     before = facts()
 
-    assert signed_in(make_person("Ann Staff").user).post(address).status_code == 403
+    assert signed_in(make_person("Ann Staff").user).post(address).status_code == 404
     assert Client().post(address).status_code == 302
     assert first.get(address).status_code == 405
     assert StaffUpload.objects.get().state == "waiting"

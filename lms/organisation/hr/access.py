@@ -4,8 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 
 from lms.organisation.permissions import is_hr
@@ -14,7 +13,7 @@ HRView = Callable[..., HttpResponse]
 
 
 def hr_view(view: HRView) -> HRView:
-    """Only for HR officers of today. Others are refused; the signed-out are asked to sign in. Never cached."""
+    """Only for HR officers of today. For others there is no such page; the signed-out are asked to sign in. Never cached."""
 
     @never_cache
     @wraps(view)
@@ -22,7 +21,7 @@ def hr_view(view: HRView) -> HRView:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         if not is_hr(request.user):
-            raise PermissionDenied
+            raise Http404
         return view(request, *args, **kwargs)
 
     return wrapped
