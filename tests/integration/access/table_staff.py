@@ -112,4 +112,18 @@ ROWS: tuple[Row, ...] = (
         "team/remind/<uuid:token>/",
         (Visit(f"/team/remind/{BATCH}/", only("manager", others=NOT_FOUND), about="peer", shows=("Name",)),),
     ),
+    *(
+        Row(
+            f"staff-records/completions.{ending}",
+            (
+                Visit(
+                    f"/staff-records/completions.{ending}",
+                    only("hr", others=NOT_FOUND),
+                    about="leaver",
+                    shows=("Staff number", "Completion date", "Evidence of a completion"),
+                ),
+            ),
+        )
+        for ending in ("csv", "xlsx")
+    ),
 )
