@@ -60,10 +60,10 @@ _THRESHOLDS = {code: _NORMAL.inv_cdf(share) for code, share in DONE_SHARE.items(
 def learning_of(person: PersonPlan, codes: list[str], calendar: Calendar, rng: random.Random) -> Learning:
     """What somebody has done of these courses and begun of the others; the same for the same ``rng``."""
     learning = Learning()
-    keen = 3.0 if person.kind == "revoked" else rng.gauss(0, 1)  # there must be something to revoke
+    reluctant = -3.0 if person.kind == "revoked" else rng.gauss(0, 1)  # there must be something to revoke
     for code in codes:
         on = _when(person, code, calendar, rng)
-        if on is not None and _does(person, code, keen, on, calendar, rng):
+        if on is not None and _does(person, code, reluctant, on, calendar, rng):
             learning.done.append(_done(person, code, on, calendar, rng))
         elif BEGUN.get(person.role) == code:
             learning.begun.append((code, calendar.ago(2)))
@@ -78,8 +78,8 @@ def learning_of(person: PersonPlan, codes: list[str], calendar: Calendar, rng: r
     return learning
 
 
-def _does(person: PersonPlan, code: str, keen: float, on: dt.date, calendar: Calendar, rng: random.Random) -> bool:
-    drawn = ALIKE * keen + (1 - ALIKE**2) ** 0.5 * rng.gauss(0, 1)
+def _does(person: PersonPlan, code: str, reluctant: float, on: dt.date, calendar: Calendar, rng: random.Random) -> bool:
+    drawn = ALIKE * reluctant + (1 - ALIKE**2) ** 0.5 * rng.gauss(0, 1)
     if person.missing is not None:
         return code not in person.missing
     here = (calendar.today - person.employed[0]).days
