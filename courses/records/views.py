@@ -17,6 +17,8 @@ from courses.records.selectors import last_completion, taught_course
 from lms.core.clock import today
 from lms.people.models import Person
 
+WHAT_NEXT = "what-next"  # the id of what a lesson's ratings say, in courses/blocks/confidence.html
+
 
 @require_safe
 @learner_view
@@ -47,7 +49,8 @@ def resume(request: HttpRequest, person: Person, code: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @learner_view
 def lesson(request: HttpRequest, person: Person, code: str, number: int) -> HttpResponse:
-    """A lesson. Posted: keeps confidence ratings, then shows the feedback on an answer or goes on."""
+    """A lesson. Posted: keeps confidence ratings and says what follows from new ones, shows the feedback on an answer,
+    or goes on."""
     course, page = _taught_or_404(code)
     given = request.POST if request.method == "POST" else request.GET
     screen = screens.lesson_screen(person, course, page, number, dict(given.lists()))
@@ -62,16 +65,17 @@ def lesson(request: HttpRequest, person: Person, code: str, number: int) -> Http
         "lesson_answers": screen.answers,
         "lesson_results": screen.results,
         "confidence_ratings": screen.confidence,
+        "ratings_say": screen.ratings_say,
     }
     return render(request, "courses/learn/lesson.html", context)
 
 
 def _lesson_posted(request: HttpRequest, person: Person, screen: screens.LessonScreen) -> HttpResponse:
     given, course = dict(request.POST.lists()), screen.course
-    for moment in moments_in(screen.body):
-        ratings = ratings_in(given, moment, [outcome.value["key"] for outcome in screen.page.outcomes])
-        services.save_confidence(person=person, course=course, moment=moment, ratings=ratings)
+    rated = _keep_ratings(person, screen, given)
     here = lesson_url(course, screen.number)
+    if request.POST.get("action") == "rate":
+        return HttpResponseRedirect(f"{here}#{WHAT_NEXT}")
     if request.POST.get("action") == "check":
         # The answer travels in the address: the feedback can be reloaded, and practice is nobody's record.
         answers = {f"{ANSWER_PREFIX}{id_}": chosen for id_, chosen in screen.answers.items()}
@@ -79,9 +83,23 @@ def _lesson_posted(request: HttpRequest, person: Person, screen: screens.LessonS
             return redirect(here)
         return HttpResponseRedirect(f"{here}?{urlencode(answers, doseq=True)}#{next(iter(answers))}")
     services.finish_lesson(person=person, course=course, lesson_id=screen.lesson_id)
+    if rated:
+        # What the ratings say is the reason to give them: nobody goes on without having been shown it once.
+        return HttpResponseRedirect(f"{here}#{WHAT_NEXT}")
     if not screen.is_last:
         return redirect(lesson_url(course, screen.number + 1))
     return redirect(check_url(course))
+
+
+def _keep_ratings(person: Person, screen: screens.LessonScreen, given: dict[str, list[str]]) -> bool:
+    """Keeps the ratings among form fields. Returns whether any that was given after the course is new."""
+    outcomes = [outcome.value["key"] for outcome in screen.page.outcomes]
+    new = False
+    for moment in moments_in(screen.body):
+        ratings = ratings_in(given, moment, outcomes)
+        services.save_confidence(person=person, course=screen.course, moment=moment, ratings=ratings)
+        new |= moment == "after" and not ratings.items() <= screen.confidence[moment].items()
+    return new
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

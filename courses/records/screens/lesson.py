@@ -9,6 +9,7 @@ from courses.content.models import Course, CoursePage
 from courses.content.outline import question as question_from_block
 from courses.records.marking import QuestionResult, mark
 from courses.records.models import ConfidenceRating
+from courses.records.screens.confidence import RatingLine, rating_lines
 from courses.records.screens.way import course_url, lesson_url, way_to
 from lms.people.models import Person
 
@@ -18,7 +19,8 @@ ANSWER_PREFIX, CONFIDENCE_PREFIX = "q-", "confidence-"
 @dataclass(frozen=True)
 class LessonScreen:
     """``answers`` (question id → chosen option ids) and ``results`` (question id → result) are empty before somebody
-    answers; ``confidence`` maps a moment to the ratings given earlier (outcome key → 1 to 5)."""
+    answers; ``confidence`` maps a moment to the ratings given earlier (outcome key → 1 to 5), and ``ratings_say`` is
+    what they say to do next, in the lesson that asks after the course."""
 
     course: Course
     page: CoursePage
@@ -33,6 +35,7 @@ class LessonScreen:
     answers: dict[str, list[str]] = field(default_factory=dict)
     results: dict[str, QuestionResult] = field(default_factory=dict)
     confidence: dict[str, dict[str, int]] = field(default_factory=dict)
+    ratings_say: list[RatingLine] = field(default_factory=list)
 
     @property
     def back_url(self) -> str:
@@ -57,6 +60,7 @@ def lesson_screen(
     body = block.value["body"]
     questions = [question_from_block(child.id, child.get_prep_value()["value"]) for child in body if _asks(child)]
     answers = answers_in(given, [question["id"] for question in questions])
+    confidence = _confidence(person, course, body)
     return LessonScreen(
         course=course,
         page=page,
@@ -70,7 +74,8 @@ def lesson_screen(
         has_question=bool(questions),
         answers=answers,
         results=_results(questions, answers),
-        confidence=_confidence(person, course, body),
+        confidence={moment: confidence.get(moment, {}) for moment in moments_in(body)},
+        ratings_say=rating_lines(course, page, confidence, number),
     )
 
 
@@ -105,11 +110,13 @@ def _results(questions: list[dict], answers: dict[str, list[str]]) -> dict[str, 
 
 
 def _confidence(person: Person, course: Course, body: Any) -> dict[str, dict[str, int]]:
-    moments = moments_in(body)
-    if not moments:
+    """The ratings that a lesson shows: its own, and where it asks after the course also those from before."""
+    moments = {"after": {"before", "after"}, "before": {"before"}}
+    wanted = {moment for asked in moments_in(body) for moment in moments[asked]}
+    if not wanted:
         return {}
-    found: dict[str, dict[str, int]] = {moment: {} for moment in moments}
-    ratings = ConfidenceRating.objects.filter(person=person, course=course, moment__in=moments)
+    found: dict[str, dict[str, int]] = {moment: {} for moment in wanted}
+    ratings = ConfidenceRating.objects.filter(person=person, course=course, moment__in=wanted)
     for moment, outcome, value in ratings.values_list("moment", "outcome", "value"):
         found[moment][outcome] = value
     return found
