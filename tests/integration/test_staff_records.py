@@ -23,7 +23,7 @@ from tests.staff_files import UNIT_COLUMNS, UNITS, apply, as_csv, facts, placeme
 pytestmark = pytest.mark.django_db
 
 TODAY = dt.date.today()  # noqa: DTZ011
-DAY = {"effective_from_0": "1", "effective_from_1": "6", "effective_from_2": "2026"}
+DAY = {"effective_from_day": "1", "effective_from_month": "6", "effective_from_year": "2026"}
 
 
 def hr_officer(name: str) -> User:
@@ -192,7 +192,7 @@ def test_a_file_nobody_decides_about_is_thrown_away(first, django_capture_on_com
     ("data", "words"),
     [
         ({}, "Choose the staff file."),
-        ({"effective_from_1": "13"}, "This must be a real date"),
+        ({"effective_from_month": "13"}, "This must be a real date"),
         ({"file": SimpleUploadedFile("x.csv", b"x" * 20_000_001)}, "larger than 20 MB"),
     ],
 )

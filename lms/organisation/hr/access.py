@@ -13,7 +13,10 @@ HRView = Callable[..., HttpResponse]
 
 
 def hr_view(view: HRView) -> HRView:
-    """Only for HR officers of today. For others there is no such page; the signed-out are asked to sign in. Never cached."""
+    """Only for HR officers of today. For others there is no such page; the signed-out are asked to sign in.
+
+    Nothing of it may be kept by a cache on the way.
+    """
 
     @never_cache
     @wraps(view)
