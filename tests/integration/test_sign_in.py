@@ -159,6 +159,8 @@ PAGES = [
     "/accounts/2fa/",
     "/accounts/2fa/totp/activate/",
     "/accounts/2fa/recovery-codes/",
+    "/accounts/2fa/recovery-codes/generate/",
+    "/accounts/2fa/totp/deactivate/",
 ]
 
 
@@ -171,7 +173,7 @@ def test_every_account_page_has_our_frame_and_one_heading(client, ada, path):
     if who(client) is None:
         ask_for_code(client, ada.email)
         client.post("/accounts/login/code/confirm/", {"code": sent_code()})
-    if "recovery" in path:
+    if "recovery" in path or "deactivate" in path:
         TOTP.activate(ada, generate_totp_secret())
         RecoveryCodes.activate(ada)
     page = client.get(path, follow=True)
