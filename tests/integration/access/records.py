@@ -24,10 +24,11 @@ from courses.models import (
 )
 from courses.requirements.reminders.services import SENT_BY_MANAGER
 from lms.core.models import AuditEntry, JobRun
-from lms.organisation.models import StaffImport
+from lms.organisation.models import StaffImport, StaffUpload
+from lms.organisation.staff_file.changes import ChangeSet, Values
 from tests.builders import make_course, make_programme
 from tests.integration.access.canaries import Ledger
-from tests.integration.access.cast import MOVED, NOW, Cast
+from tests.integration.access.cast import MOVED, NOW, TODAY, Cast
 from tests.integration.access.pages import OUTCOME, Pages
 
 BATCH = UUID("5a1f6a4e-0000-4000-8000-000000000001")  # what a press of the button that reminds is known by
@@ -47,6 +48,7 @@ class Records:
     planned: Course
     recent: Course
     imported: StaffImport
+    upload: StaffUpload
     attempts: dict[str, Attempt] = field(default_factory=dict)
     certificates: dict[str, Certificate] = field(default_factory=dict)
     exemptions: dict[str, Exemption] = field(default_factory=dict)
@@ -57,7 +59,7 @@ def make_records(cast: Cast, pages: Pages) -> Records:
     """A programme of three courses, and for everybody a history in it."""
     planned, recent = make_course("plan"), make_course("share")
     programme = make_programme([pages.course, planned, recent], starts=STARTS, due=DUE)
-    records = Records(programme, planned, recent, _import(cast))
+    records = Records(programme, planned, recent, _import(cast), _upload(cast))
     for name in cast.people:
         _learning(cast, records, pages, name)
         _requirement(cast, records, name)
@@ -255,9 +257,29 @@ def _import(cast: Cast) -> StaffImport:
         warnings=[
             {"row": 2, "column": "email", "code": "bad_email", "message": ledger.word("Import: warnings", hint="row")}
         ],
-        change_set={"note": ledger.word("Import: changes", hint="change")},
+        change_set=ChangeSet(people=_values_before(cast)).as_dict(),
         applied_by=hr,
         approved_by=hr,
+    )
+
+
+def _values_before(cast: Cast) -> Values:
+    """One person had another name before."""
+    return Values(
+        before={str(cast.people["peer"].pk): {"last_name": cast.ledger.word("Import: changes", hint="before")}}
+    )
+
+
+def _upload(cast: Cast) -> StaffUpload:
+    """A file that waits for a decision, with somebody new in it."""
+    ledger, hr = cast.ledger, cast.people["hr"].user
+    new = ledger.word("Import: changes", hint="new").capitalize()
+    rows = f"staff_no,first_name,last_name,unit_code,start_date\n90001,{new},Someone,team_a,2027-03-17\n"
+    return StaffUpload.objects.create(
+        file_name=f"{ledger.word('Import: file name', hint='waiting')}.csv",
+        file=ContentFile(rows.encode(), name="staff.csv"),
+        effective_from=TODAY,
+        uploaded_by=hr,
     )
 
 

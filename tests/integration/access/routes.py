@@ -23,4 +23,4 @@ def _walk(resolver: URLResolver | Any, before: str) -> Iterator[tuple[str, URLPa
 
 def in_an_admin(route: str) -> bool:
     """Whether a route belongs to Wagtail's or to Django's own interface."""
-    return f"/{route}".startswith(settings.ADMIN_PATHS)
+    return f"/{route.lstrip('^')}".startswith(settings.ADMIN_PATHS)

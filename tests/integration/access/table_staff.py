@@ -58,6 +58,43 @@ def _completions(path: str) -> tuple[Visit, ...]:
     return (Visit(path, only("hr", others=NOT_FOUND), about="staff", shows=shows),)
 
 
+HR = only("hr", others=NOT_FOUND)
+HR_SENT_ON = only("hr", outcome=SENT_ON, others=NOT_FOUND)
+UPLOAD, IMPORT = "/staff-records/uploads/{records.upload.uuid}/", "/staff-records/imports/{records.imported.uuid}/"
+
+HR_ROWS = (
+    Row("staff-records/", (Visit("/staff-records/", HR, shows=("Import: file name",)),)),
+    Row(
+        "staff-records/upload/",
+        (
+            Visit("/staff-records/upload/", HR),
+            Visit("/staff-records/upload/", only("hr", outcome=Outcome.BAD, others=NOT_FOUND), data={"full": "on"}),
+        ),
+    ),
+    *(
+        Row(
+            f"staff-records/staff.{ending}",
+            (
+                Visit(
+                    f"/staff-records/staff.{ending}",
+                    HR,
+                    about="staff",
+                    shows=("Name", "Staff number", "E-mail address", "Telephone number", "Job title", "Grade and tier"),
+                ),
+            ),
+        )
+        for ending in ("csv", "xlsx")
+    ),
+    Row("staff-records/uploads/<uuid:uuid>/", (Visit(UPLOAD, HR, shows=("Import: file name", "Import: changes")),)),
+    Row(
+        "staff-records/uploads/<uuid:uuid>/apply/",
+        (Visit(f"{UPLOAD}apply/", HR_SENT_ON, data={"fingerprint": "a guess"}, writes=True),),
+    ),
+    Row("staff-records/uploads/<uuid:uuid>/discard/", (Visit(f"{UPLOAD}discard/", HR_SENT_ON, data={}, writes=True),)),
+    Row("staff-records/imports/<uuid:uuid>/", (Visit(IMPORT, HR, shows=("Import: file name", "Import: warnings")),)),
+    Row("staff-records/imports/<uuid:uuid>/undo/", (Visit(f"{IMPORT}undo/", HR_SENT_ON, data={}, writes=True),)),
+)
+
 ROWS: tuple[Row, ...] = (
     Row("staff-records/completions.csv", _completions("/staff-records/completions.csv")),
     Row("staff-records/completions.xlsx", _completions("/staff-records/completions.xlsx")),
@@ -126,4 +163,5 @@ ROWS: tuple[Row, ...] = (
         )
         for ending in ("csv", "xlsx")
     ),
+    *HR_ROWS,
 )
