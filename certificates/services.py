@@ -44,7 +44,7 @@ def reissue_certificate(*, certificate: Certificate, reason: str, by: User | Non
     """
     facts = replace(certificate.says, holder=certificate.person.display_name)
     at = now()
-    drawn = _draw(certificate, facts)
+    drawn = _draw(certificate, facts, council())
     number = certificate.revision + 1
     name = _keep(certificate, number, drawn)
     try:
@@ -100,14 +100,15 @@ def _issue(completion: Completion, programme: Programme | None, support: list[Co
     there = Certificate.objects.filter(completion=completion, programme=programme).first()
     if there is not None:
         return there if there.pdf else _add_pdf(there)
-    facts = _facts(completion.person, programme, support)
+    issuer = council()
+    facts = _facts(completion.person, programme, support, issuer)
     certificate = Certificate(
         person=completion.person, completion=completion, programme=programme, facts=facts.as_json(), issued_at=now()
     )
     # Drawn and stored before the row is written: a row without its file cannot be. A process that dies in between
     # leaves a file without a row; the next try removes it.
     try:
-        drawn = _draw(certificate, facts)
+        drawn = _draw(certificate, facts, issuer)
     except PdfUnavailableError:
         logger.warning("No PDF can be drawn on this machine; certificates are issued as pages only")
     else:
@@ -150,7 +151,7 @@ def _certified(programme: Programme, support: list[Completion]) -> Certificate |
 def _add_pdf(certificate: Certificate) -> Certificate:
     """For a certificate that was issued where no PDF could be drawn."""
     try:
-        drawn = _draw(certificate, certificate.says)
+        drawn = _draw(certificate, certificate.says, council())
     except PdfUnavailableError:
         return certificate
     name = _keep(certificate, certificate.revision, drawn)
@@ -162,11 +163,11 @@ def _add_pdf(certificate: Certificate) -> Certificate:
     return certificate
 
 
-def _facts(person: Person, programme: Programme | None, support: list[Completion]) -> Facts:
+def _facts(person: Person, programme: Programme | None, support: list[Completion], issuer: CouncilSettings) -> Facts:
     ends = [one.valid_until for one in support if one.valid_until is not None]
     content = {} if programme else content_of_version(support[0].version)
     return Facts(
-        council=council().council_name,
+        council=issuer.council_name,
         holder=person.display_name,
         # The title under which it was learnt: the course's own may have changed since.
         title=programme.title if programme else content.get("title") or support[0].course.title,
@@ -185,13 +186,13 @@ def council() -> CouncilSettings:
     return CouncilSettings.for_site(site) if site else CouncilSettings()
 
 
-def _draw(certificate: Certificate, facts: Facts) -> bytes:
+def _draw(certificate: Certificate, facts: Facts, issuer: CouncilSettings) -> bytes:
     return render_certificate(
         facts,
         code=certificate.code,
         address=certificate.address,
         issued_at=certificate.issued_at,
-        brand=council().brand_colour,
+        brand=issuer.brand_colour,
     )
 
 

@@ -54,6 +54,7 @@ def render_certificate(facts: Facts, *, code: str, address: str, issued_at: dt.d
         fetcher.qr = qr_png(address)
         page = weasyprint.HTML(string=text, url_fetcher=fetcher)
         document = page.render(stylesheets=_stylesheets(brand), font_config=_fonts(), pdf_variant="pdf/ua-1")
+        document.metadata.title = f"Certificate: {facts.title}, {facts.holder}"
         document.metadata.authors = [facts.council]
         document.metadata.description = f"Completed on {day_in_words(facts.completed_on)}. Code {grouped_code(code)}."
         document.metadata.created = issued_at.isoformat(timespec="seconds")
@@ -64,7 +65,6 @@ def _context(facts: Facts, code: str, address: str) -> dict:
     groups = grouped_code(code).split("-")
     return {
         "facts": facts,
-        "document_title": f"Certificate: {facts.title}, {facts.holder}",
         "completed_on": day_in_words(facts.completed_on),
         "valid_until": day_in_words(facts.valid_until) if facts.valid_until else "",
         "council_size": _size(facts.council, COUNCIL_SIZES),

@@ -8,9 +8,9 @@ from django.core.management import call_command
 from django.db import transaction
 from django_tasks_db.models import DBTaskResult
 
-from lms.core import jobs
 from lms.core.clock import now
-from lms.core.jobs import JobError, enqueue_job, job, report_progress, run_now, run_waiting, sweep_runs
+from lms.core.jobs import JobError, Sweep, enqueue_job, job, report_progress, run_now, run_waiting, sweep_runs
+from lms.core.jobs.running import _take
 from lms.core.models import JobRun
 from tests.integration.test_submitting_at_once import at_once
 
@@ -115,17 +115,17 @@ def test_a_job_for_later_waits(clock):
 
 def dead_worker(run: JobRun) -> None:
     """The run as a worker leaves it that was killed while it worked."""
-    assert jobs._take(run.pk) is not None
+    assert _take(run.pk) is not None
 
 
 def test_the_run_of_a_dead_worker_is_done_again_when_its_lease_is_over(clock):
     run = enqueue_job("test_note", number=5)
     dead_worker(run)
     clock.shift(29)
-    assert sweep_runs() == jobs.Sweep(queued=0, taken_back=0, given_up=0)
+    assert sweep_runs() == Sweep(queued=0, taken_back=0, given_up=0)
     clock.shift(1)
-    assert sweep_runs() == jobs.Sweep(queued=1, taken_back=1, given_up=0)
-    assert sweep_runs() == jobs.Sweep(queued=0, taken_back=0, given_up=0)
+    assert sweep_runs() == Sweep(queued=1, taken_back=1, given_up=0)
+    assert sweep_runs() == Sweep(queued=0, taken_back=0, given_up=0)
     assert run_waiting() == 1
     assert (only().state, only().attempts) == ("done", 2)
 
