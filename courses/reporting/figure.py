@@ -60,7 +60,7 @@ exempted(person_id, course_id) AS MATERIALIZED (
     SELECT DISTINCT e.person_id, e.course_id
     FROM courses_exemption e
     WHERE e.programme_id = %(programme)s AND e.approved_at IS NOT NULL AND e.superseded_at IS NULL
-      AND e.valid_from <= %(day)s AND (e.valid_to IS NULL OR e.valid_to > %(day)s)
+      AND e.valid_from <= %(day)s AND (e.valid_to IS NULL OR e.valid_to > %(day)s) {of_e}
 ),
 recorded(person_id, course_id, is_good) AS MATERIALIZED (
     SELECT c.person_id, c.course_id,
@@ -69,7 +69,7 @@ recorded(person_id, course_id, is_good) AS MATERIALIZED (
     FROM courses_completion c
     JOIN required r ON r.course_id = c.course_id AND r.scope = 0
     JOIN courses_courseversion v ON v.id = c.version_id
-    WHERE c.completed_on <= %(day)s AND (c.revoked_on IS NULL OR c.revoked_on > %(day)s)
+    WHERE c.completed_on <= %(day)s AND (c.revoked_on IS NULL OR c.revoked_on > %(day)s) {of_c}
     GROUP BY c.person_id, c.course_id
 ),
 covered(person_id, course_id, is_good, shown_good, shown_ever) AS MATERIALIZED (
@@ -94,7 +94,7 @@ late(person_id, scope) AS MATERIALIZED (
     FROM courses_requirement q
     JOIN required r ON r.course_id = q.course_id
     LEFT JOIN covered c ON c.person_id = q.person_id AND c.course_id = q.course_id AND c.is_good = 1
-    WHERE c.person_id IS NULL
+    WHERE c.person_id IS NULL {of_q}
       AND q.opened_on <= %(day)s AND (q.closed_on IS NULL OR q.closed_on > %(day)s)
       AND COALESCE(
             (SELECT d.due_on FROM courses_duechange d
@@ -107,7 +107,7 @@ excused(person_id) AS MATERIALIZED (
     UNION
     SELECT a.person_id
     FROM organisation_absence a
-    WHERE a.superseded_at IS NULL AND a.valid_from <= %(day)s AND (a.valid_to IS NULL OR a.valid_to > %(day)s)
+    WHERE a.superseded_at IS NULL AND a.valid_from <= %(day)s AND (a.valid_to IS NULL OR a.valid_to > %(day)s) {of_a}
 ),
 person_state(person_id, scope, state, ever) AS MATERIALIZED (
     SELECT s.person_id, o.scope,
@@ -134,6 +134,15 @@ COUNTS = """
     COALESCE(SUM(CASE WHEN state = 'overdue' THEN 1 ELSE 0 END), 0),
     COALESCE(SUM(ps.ever), 0)
 """
+
+
+def state_tables(required: str = REQUIRED_WHOLE, *, of_few: bool = False) -> str:
+    """The common tables that follow ``staff``, up to ``person_state``.
+
+    ``of_few``: read the records of these people only, person by person, instead of everybody's: right for a team.
+    """
+    only = "AND {alias}.person_id IN (SELECT person_id FROM staff)" if of_few else ""
+    return STATES.format(required=required, **{f"of_{alias}": only.format(alias=alias) for alias in "ecqa"})
 
 
 @dataclass(frozen=True)
@@ -205,7 +214,7 @@ def count_states(
         f"FROM ({HELD}{keep}) AS h)",
         "staff(person_id, counted) AS MATERIALIZED (SELECT person_id, MAX(counted) FROM held GROUP BY person_id"
         f"{'' if everyone else ' HAVING MAX(counted) = 1'})",
-        STATES.format(required=REQUIRED_EACH if breakdown and breakdown.each_course else REQUIRED_WHOLE),
+        state_tables(REQUIRED_EACH if breakdown and breakdown.each_course else REQUIRED_WHOLE),
     ]
     selects = [
         f"SELECT 0 AS part, NULL AS line, {COUNTS} FROM person_state ps JOIN staff s ON s.person_id = ps.person_id "
@@ -236,7 +245,7 @@ def states_of(*, programme: Programme, on: dt.date, people: QuerySet[Person]) ->
     staff = sql % tuple(f"%({name})s" for name in named)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"WITH staff(person_id) AS MATERIALIZED ({staff}), {STATES.format(required=REQUIRED_WHOLE)} "
+            f"WITH staff(person_id) AS MATERIALIZED ({staff}), {state_tables(of_few=True)} "
             "SELECT person_id, state FROM person_state",
             {"day": sql_day(on), "programme": programme.pk, **named},
         )

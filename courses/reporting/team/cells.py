@@ -1,8 +1,9 @@
 """What one person's one course looked like on a day. Pure: no Django."""
 
 import datetime as dt
-from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
 
 
 class Kind(StrEnum):
@@ -15,8 +16,7 @@ class Kind(StrEnum):
     NOTHING = "nothing"
 
 
-@dataclass(frozen=True)
-class CellFacts:
+class CellFacts(NamedTuple):
     """As at a day: when a completion that still counted was made, when an open requirement was due, an exemption."""
 
     done_on: dt.date | None = None
@@ -24,8 +24,7 @@ class CellFacts:
     exempt: bool = False
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """``day``: completed on, due on, or overdue since (the day it was due). ``again_by``: a renewal already asked."""
 
     kind: Kind
@@ -41,6 +40,7 @@ class Cell:
 NOTHING = CellFacts()
 
 
+@lru_cache(maxsize=8192)  # a council has 33,000 cells and some hundred different ones
 def decide_cell(facts: CellFacts, *, excused: bool, on: dt.date) -> Cell:
     """The cell, by the published definition: done counts whoever is excused; due is done by the end of that day."""
     if facts.done_on:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from courses.reporting.team.selectors import Team, lines_of
-from courses.reporting.team.wording import cell_words, full_day, state_tag, when_words
+from courses.reporting.team.wording import CellWords, full_day, state_tag, when_words
 
 
 def export_header(team: Team) -> list[str]:
@@ -19,6 +19,7 @@ def export_header(team: Team) -> list[str]:
 def export_rows(team: Team) -> Iterator[list]:
     """One row for each person whom the page shows."""
     on = team.question.on
+    words = CellWords(on, full_day)
     for line in lines_of(team, team.shown):
         member = line.member
         yield [
@@ -28,7 +29,7 @@ def export_rows(team: Team) -> Iterator[list]:
             state_tag(member, on)[1],
             when_words(member, on),
             line.reminded_on,
-            *(cell_words(cell, on, write=full_day) for cell in line.cells),
+            *(words[cell] for cell in line.cells),
         ]
 
 

@@ -13,7 +13,7 @@ from django.db.models import DateField, F, FilteredRelation, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
 from courses.records.models import Completion
-from courses.reporting.figure import REQUIRED_WHOLE, STATES
+from courses.reporting.figure import state_tables
 from courses.reporting.team.cells import CellFacts
 from courses.requirements.models import Exemption, Programme
 from courses.requirements.selectors import open_on
@@ -101,7 +101,7 @@ def load_members(*, programme: int, on: dt.date, people: QuerySet[Person]) -> li
     members: dict[int, Member] = {}
     with connection.cursor() as cursor:
         cursor.execute(
-            PEOPLE.format(people=wanted, states=STATES.format(required=REQUIRED_WHOLE)),
+            PEOPLE.format(people=wanted, states=state_tables(of_few=True)),
             {"day": sql_day(on), "programme": programme, **named},
         )
         for pk, uuid, first, last, email, state, late_due, renew_due, staff_no, *unit in cursor.fetchall():

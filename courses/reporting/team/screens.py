@@ -1,6 +1,5 @@
 """What the team page and the pages about reminding draw."""
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -14,7 +13,7 @@ from courses.reporting.team.forms import SHOWN, TeamForm
 from courses.reporting.team.selectors import Line, Team, gather_team, lines_of
 from courses.reporting.team.wording import (
     ICONS,
-    cell_words,
+    CellWords,
     full_day,
     reminded_words,
     sentence,
@@ -98,6 +97,7 @@ PROBLEMS = {
 
 def team_screen(team: Team, number: str | None) -> TeamScreen:
     """The page of a team; ``number``: which page of it, as asked."""
+    words = CellWords(team.question.on)
     page = Paginator(team.shown, PER_PAGE).get_page(number)
     on, query = team.question.on, query_of(team)
     remind_all = address_of("team_remind", {**query, "who": "overdue"})
@@ -105,7 +105,7 @@ def team_screen(team: Team, number: str | None) -> TeamScreen:
     return TeamScreen(
         team=team,
         sentence=sentence(team),
-        lines=[draw_line(team, line) for line in lines_of(team, page.object_list)],
+        lines=[draw_line(team, line, words) for line in lines_of(team, page.object_list)],
         page=page,
         tabs=_tabs(team, query),
         csv_url=address_of("team_csv", query),
@@ -150,7 +150,7 @@ def _tabs(team: Team, query: dict[str, str]) -> list[Tab]:
     ]
 
 
-def draw_line(team: Team, line: Line) -> DrawnLine:
+def draw_line(team: Team, line: Line, words: CellWords) -> DrawnLine:
     """One person in words."""
     member, on = line.member, team.question.on
     tag, state = state_tag(member, on)
@@ -163,17 +163,19 @@ def draw_line(team: Team, line: Line) -> DrawnLine:
         state=state,
         when=when_words(member, on),
         reminded=reminded_words(line.reminded_on, on) if line.reminded_on or tag == "overdue" else "",
-        cells=[draw_cell(cell, course.title, on) for cell, course in zip(line.cells, team.courses, strict=True)],
+        cells=[
+            draw_cell(cell, course.title, words[cell]) for cell, course in zip(line.cells, team.courses, strict=True)
+        ],
         url=address_of("team_person", as_at, member.uuid),
         remind_url=address_of("team_remind", {**query_of(team), "who": str(member.uuid)}) if can_remind else "",
     )
 
 
-def draw_cell(cell: Cell, column: str, on: dt.date) -> DrawnCell:
+def draw_cell(cell: Cell, column: str, words: str) -> DrawnCell:
     """One cell in words and icon."""
     return DrawnCell(
         kind=cell.kind.value,
-        words=cell_words(cell, on),
+        words=words,
         icon=ICONS[cell.kind],
         column=column,
         quiet=not (cell.is_missing or cell.again_by),

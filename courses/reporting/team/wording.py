@@ -1,10 +1,12 @@
 """A team in words: the same on the page, in the downloads and to a screen reader."""
 
 import datetime as dt
+from collections.abc import Callable
+from functools import lru_cache
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from courses.reporting.states import EXCUSED, MET, OVERDUE
 from courses.reporting.team.cells import Cell, Kind
@@ -26,8 +28,23 @@ def full_day(day: dt.date, on: dt.date) -> str:
     return date_format(day, "j F Y")
 
 
-def cell_words(cell: Cell, on: dt.date, write=short_day) -> str:
-    """What a cell says. ``write`` makes the date."""
+WriteDay = Callable[[dt.date, dt.date], str]
+
+
+class CellWords(dict[Cell, str]):
+    """What cells say as at a day, worked out once for each different one. ``write`` makes the dates."""
+
+    def __init__(self, on: dt.date, write: WriteDay = short_day) -> None:
+        super().__init__()
+        self.on, self.write = on, write
+
+    def __missing__(self, cell: Cell) -> str:
+        words = self[cell] = cell_words(cell, self.on, self.write)
+        return words
+
+
+def cell_words(cell: Cell, on: dt.date, write: WriteDay) -> str:
+    """What one cell says."""
     if cell.kind == Kind.EXCUSED:
         return _("Excused")
     if cell.kind == Kind.NOTHING or cell.day is None:
@@ -79,6 +96,11 @@ def when_words(member: Member, on: dt.date) -> str:
 
 def due_words(due: dt.date, on: dt.date) -> str:
     """How late or how near, after a tag that says which: "by 3 weeks, since 31 March"; "in 2 weeks, on 14 April"."""
+    return _due_words(due, on, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _due_words(due: dt.date, on: dt.date, language: str | None) -> str:
     date = day_in_words(due, on)
     if due < on:
         return _("by %(time)s, since %(date)s") % {"time": time_since(due, on), "date": date}
