@@ -1,5 +1,6 @@
 """Whatever the files: the same one again changes nothing, row order does not matter, undoing restores it all."""
 
+import csv
 import datetime as dt
 from contextlib import contextmanager
 from itertools import pairwise
@@ -10,9 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lms.organisation.models import JobVersion, ManagerLink, UnitVersion
+from lms.organisation.resources import StaffResource, staff_lines
 from lms.organisation.staff_file.undo import undo_staff_import
 from lms.people.models import User
-from tests.staff_files import UNITS, apply, facts, row
+from tests.staff_files import TODAY, UNITS, apply, facts, row
 
 pytestmark = pytest.mark.django_db
 
@@ -125,6 +127,20 @@ def test_a_file_that_was_undone_can_be_imported_again(first, second):
 
         assert facts() == after
         assert again.plan.counts == report.plan.counts
+
+
+@EXAMPLES
+@given(FIRST, files())
+def test_what_is_exported_changes_nothing_when_imported(first, second):
+    with council(first) as approver:
+        apply(**second, approved_by=approver)
+        before = facts()
+        header, *lines = StaffResource().export(list(staff_lines(on=TODAY))).csv.splitlines()
+        rows = [dict(zip(header.split(","), line, strict=True)) for line in csv.reader(lines)]
+        if rows:
+            report = apply(rows, full=True, approved_by=approver)
+            assert (report.plan.faults, report.plan.jobs, report.plan.units) == ([], [], [])
+        assert facts() == before
 
 
 @EXAMPLES
