@@ -3,12 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
-from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
-from wagtail.models import Collection, Locale, Page
 
-from tests.database import copy_in, database_file, keep
+from tests.database import copy_in, database_file, keep, plant_roots
 
 
 @pytest.fixture(autouse=True)
@@ -44,7 +42,4 @@ def roots_of_wagtail(request: pytest.FixtureRequest) -> None:
     if marker is None or not marker.kwargs.get("transaction"):
         return
     request.getfixturevalue("transactional_db")
-    if not Page.objects.exists():
-        Locale.objects.get_or_create(language_code=settings.LANGUAGE_CODE)
-        Page.add_root(title="Root", slug="root")
-        Collection.add_root(name="Root")
+    plant_roots()
