@@ -163,6 +163,7 @@ def next_module(completion: Completion, on: dt.date) -> list[NextStep]:
             title=_("Next: %(course)s") % {"course": requirement.course.title},
             url=reverse("learn_course", args=[requirement.course.code]),
             meta=due_in_words(due_of(requirement), on) + ".",
+            order=10,
         )
         for requirement in asked[:1]
     ]

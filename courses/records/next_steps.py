@@ -9,11 +9,12 @@ from courses.records.models import Completion
 
 @dataclass(frozen=True)
 class NextStep:
-    """One thing to do now: its words, where it is, and a line that says more."""
+    """One thing to do now: its words, where it is, and a line that says more. Small ``order`` comes first."""
 
     title: str
     url: str
     meta: str = ""
+    order: int = 0
 
 
 FindSteps = Callable[[Completion, dt.date], list[NextStep]]
@@ -28,5 +29,6 @@ def register_next_steps(find: FindSteps) -> FindSteps:
 
 
 def next_steps(completion: Completion, on: dt.date) -> list[NextStep]:
-    """The steps of everybody who registered, in the order in which they did."""
-    return [step for find in _finders for step in find(completion, on)]
+    """The steps of everybody who registered, in their order."""
+    steps = [step for find in _finders for step in find(completion, on)]
+    return sorted(steps, key=lambda step: step.order)
