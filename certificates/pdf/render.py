@@ -54,7 +54,6 @@ def render_certificate(facts: Facts, *, code: str, address: str, issued_at: dt.d
         fetcher.qr = qr_png(address)
         page = weasyprint.HTML(string=text, url_fetcher=fetcher)
         document = page.render(stylesheets=_stylesheets(brand), font_config=_fonts(), pdf_variant="pdf/ua-1")
-        document.metadata.title = f"Certificate: {facts.title}, {facts.holder}"
         document.metadata.authors = [facts.council]
         document.metadata.description = f"Completed on {day_in_words(facts.completed_on)}. Code {grouped_code(code)}."
         document.metadata.created = issued_at.isoformat(timespec="seconds")
