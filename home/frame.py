@@ -22,7 +22,7 @@ from home.models import StandardPage
 from lms.core.clock import today
 from lms.core.models import CouncilSettings
 from lms.design_system.theme import DEFAULT_TOKENS, ThemeError, render_theme
-from lms.organisation.permissions import has_team
+from lms.organisation.permissions import has_team, is_hr
 
 CACHE_KEY = "home.frame"
 CACHE_SECONDS = 600
@@ -120,6 +120,8 @@ def _nav_items(request: HttpRequest, shared: Any) -> list[dict[str, Any]]:
     items = [(_("Courses"), shared.courses_url), (_("My learning"), reverse("learn"))]
     if user is not None and has_team(user, on=today()):
         items.append((_("My team"), address("team")))
+    if user is not None and is_hr(user):
+        items.append((_("Staff records"), address("staff_records")))
     items.append((_("Our progress"), address("performance")))
     return [_nav_item(request, label, url) for label, url in items if url]
 

@@ -20,8 +20,9 @@ pytestmark = pytest.mark.django_db
 # Who is asking: the session, and the user with the person behind it.
 WHO = {"read django_session": 1, "read people_user": 1}
 VIEW_RESTRICTION = "read wagtailcore_pageviewrestriction"
-# Whether "My team" is in the header.
-FRAME = {"read people_person": 1}
+
+# Whether "My team" and "Staff records" are in the navigation.
+FRAME = {"read people_person": 1, "read organisation_roleassignment": 1}
 
 
 @pytest.fixture(autouse=True)

@@ -14,7 +14,8 @@ pytestmark = pytest.mark.django_db
 
 SINCE, TODAY = dt.date(2025, 1, 6), dt.date(2026, 3, 2)
 READER = {"read django_session": 1, "read people_user": 1}
-FRAME = {"read people_person": 1}  # whether "My team" is in the navigation
+# Whether "My team" and "Staff records" are in the navigation.
+FRAME = {"read people_person": 1, "read organisation_roleassignment": 1}
 TEAM = {
     "read courses_programme": 1,  # every programme with its courses
     "with staff": 1,  # the people, their jobs, units, state and next due date
@@ -79,6 +80,7 @@ def test_the_page_before_reminding_everybody(manager):
             "read courses_requirement": 1,
             "read organisation_absence": 1,
             "read courses_reminder": 1,
+            "read organisation_roleassignment": 1,  # the navigation
         }
     ):
         manager.get("/team/remind/?who=overdue")
