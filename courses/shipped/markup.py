@@ -14,8 +14,10 @@ from xml.etree import ElementTree
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-SMALLEST_TEXT = 14.0
-"""The smallest text allowed in a drawing, in units of its view box: drawings are shown up to 640 px wide."""
+SMALLEST_TEXT = 12.0
+PHONE_WIDTH = 288.0
+"""The smallest text allowed in a drawing, in pixels, when it is shown as wide as the narrowest screen lets it be: 320
+pixels less the page's margins. What size that is in the drawing's own units hangs on its view box."""
 
 _MARKDOWN = MarkdownIt("commonmark")
 _ALLOWED_TOKENS = {
@@ -60,13 +62,20 @@ def drawing_problems(path: Path) -> Iterator[str]:
     except ElementTree.ParseError as error:
         yield f"is not well-formed XML ({error})"
         return
-    if "viewBox" not in root.attrib:
+    smallest = _smallest_text(root.get("viewBox", ""))
+    if not smallest:
         yield "has no viewBox, so it cannot scale"
     for element in root.iter():
-        yield from _element_problems(element)
+        yield from _element_problems(element, smallest)
 
 
-def _element_problems(element: ElementTree.Element) -> Iterator[str]:
+def _smallest_text(view_box: str) -> float:
+    """The smallest size of text in the units of a view box (``x y width height``); 0 when there is none."""
+    numbers = re.findall(r"-?\d+(?:\.\d+)?", view_box)
+    return SMALLEST_TEXT * float(numbers[2]) / PHONE_WIDTH if len(numbers) == 4 else 0.0
+
+
+def _element_problems(element: ElementTree.Element, smallest: float) -> Iterator[str]:
     name = element.tag.rpartition("}")[2]
     if name not in _SVG_ELEMENTS:
         yield f"uses <{name}>, which drawings do not allow"
@@ -75,16 +84,16 @@ def _element_problems(element: ElementTree.Element) -> Iterator[str]:
         if short == "style" or short == "href" or short.startswith("on") or "://" in value:
             yield f'uses {short}="{value}", which drawings do not allow'
     if name in {"text", "tspan"}:
-        yield from _text_size_problems(element, required=name == "text")
+        yield from _text_size_problems(element, smallest, required=name == "text")
 
 
-def _text_size_problems(element: ElementTree.Element, *, required: bool) -> Iterator[str]:
+def _text_size_problems(element: ElementTree.Element, smallest: float, *, required: bool) -> Iterator[str]:
     size = element.get("font-size")
     if size is None:
         if required:
             yield "has <text> without its own font-size"
-    elif not re.fullmatch(r"\d+(\.\d+)?", size) or float(size) < SMALLEST_TEXT:
-        yield f"has text of size {size}; the smallest is {SMALLEST_TEXT:g} units"
+    elif not re.fullmatch(r"\d+(\.\d+)?", size) or float(size) < smallest:
+        yield f"has text of size {size}; on a phone it needs {smallest:.1f} of these units to be {SMALLEST_TEXT:g} pixels"
 
 
 def _flattened(tokens: list[Token]) -> Iterator[Token]:
