@@ -37,16 +37,16 @@ def headline_programme() -> Programme | None:
 def programmes_completed_by(completion: Completion) -> list[Programme]:
     """The programmes that somebody had not completed just before a completion and has with it.
 
-    Complete: for every course the programme asked for on the day of the completion, a completion that was good and
-    accepted on that day; a course they were exempted from is left out. Renewing a course while the others are good
-    completes nothing anew.
+    Complete: for every course the programme asked for on a day, a completion that was good and accepted on that day; a
+    course they were exempted from is left out. Renewing a course while the others are good completes nothing anew.
+    The day is that of the completion; and that of the person's newest one, for a gap filled by a late record.
     """
-    day = completion.completed_on
+    newest = Completion.objects.filter(person=completion.person).aggregate(day=Max("completed_on"))["day"]
+    days = {completion.completed_on, newest or completion.completed_on}
     programmes = Programme.objects.filter(
-        starts_on__lte=day,
-        pk__in=ProgrammeCourse.objects.on(day).filter(course=completion.course).values("programme"),
-    )
-    return [programme for programme in programmes if _made_whole(programme, completion, day)]
+        starts_on__lte=completion.completed_on, programme_courses__course=completion.course
+    ).distinct()
+    return [programme for programme in programmes if any(_made_whole(programme, completion, day) for day in days)]
 
 
 def _made_whole(programme: Programme, completion: Completion, day: dt.date) -> bool:

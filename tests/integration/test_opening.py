@@ -94,6 +94,12 @@ def test_the_programme_is_whole_with_the_last_course_and_not_again_with_a_renewa
     assert programmes_completed_by(complete(ann, cyber, day("2028-06-01"))) == [programme]
 
 
+def test_a_gap_filled_by_a_late_record_makes_the_programme_whole(ann, programme):
+    confident, cyber = Course.objects.get(code="confident"), Course.objects.get(code="cyber")
+    assert programmes_completed_by(complete(ann, cyber, day("2026-03-01"))) == []
+    assert programmes_completed_by(complete(ann, confident, day("2026-02-01"))) == [programme]
+
+
 def test_the_command_says_what_it_did_and_refuses_no_date(ann, programme):
     out = io.StringIO()
     call_command("open_requirements", "--on", "2026-02-01", stdout=out)
