@@ -93,7 +93,7 @@ def _text_size_problems(element: ElementTree.Element, smallest: float, *, requir
         if required:
             yield "has <text> without its own font-size"
     elif not re.fullmatch(r"\d+(\.\d+)?", size) or float(size) < smallest:
-        yield f"has text of size {size}; on a phone it needs {smallest:.1f} of these units to be {SMALLEST_TEXT:g} pixels"
+        yield f"has text of size {size}; to be {SMALLEST_TEXT:g} pixels on a phone it takes {smallest:.1f} here"
 
 
 def _flattened(tokens: list[Token]) -> Iterator[Token]:

@@ -204,7 +204,7 @@ def test_the_small_set_of_markdown_is_allowed() -> None:
 @pytest.mark.parametrize(
     ("inside", "problem"),
     [
-        ('<text font-size="13">a</text>', "smallest is 14"),
+        ('<text font-size="19.9">a</text>', "takes 20.0 here"),
         ("<text>a</text>", "without its own font-size"),
         ("<script>1</script>", "<script>"),
         ('<rect style="fill:red"/>', "style="),
@@ -214,7 +214,7 @@ def test_the_small_set_of_markdown_is_allowed() -> None:
 )
 def test_an_unsafe_or_unreadable_drawing_is_refused(tmp_path: Path, inside: str, problem: str) -> None:
     drawing = tmp_path / "drawing.svg"
-    drawing.write_text(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10">{inside}</svg>', encoding="utf-8")
+    drawing.write_text(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 480 10">{inside}</svg>', encoding="utf-8")
     assert problem in "\n".join(drawing_problems(drawing))
 
 
