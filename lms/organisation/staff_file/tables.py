@@ -1,10 +1,11 @@
 """Bulk writes that keep within what one statement may hold."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from django.db import models
+from django.db import connection, models
 
 CHUNK = 500
 
@@ -27,20 +28,35 @@ def insert(model: type[models.Model], rows: Iterable[models.Model]) -> list[int]
 
 
 def set_values(model: type[models.Model], values: dict[int, dict[str, Any]], blank_first: dict[str, Any]) -> None:
-    """Give rows their new values.
+    """Give rows their new values, by primary key and attribute.
 
     ``blank_first``: columns that are unique, and what stands for nothing in them; they are emptied before they are
     set, so that two rows can change places.
     """
-    if not values:
-        return
     for column, blank in blank_first.items():
         for some in chunks([pk for pk, fields in values.items() if column in fields]):
             model._default_manager.filter(pk__in=some).update(**{column: blank})
-    fields = sorted({name for each in values.values() for name in each})
-    for some in chunks(list(values)):
-        rows = list(model._default_manager.filter(pk__in=some))
-        for row in rows:
-            for name, value in values[row.pk].items():
-                setattr(row, name, value)
-        model._default_manager.bulk_update(rows, fields)
+    alike: dict[tuple[str, ...], list[tuple[int, dict[str, Any]]]] = defaultdict(list)
+    for pk, fields in values.items():
+        alike[tuple(sorted(fields))].append((pk, fields))
+    for names, rows in alike.items():
+        _set_alike(model, names, rows)
+
+
+def _set_alike(model: type[models.Model], names: tuple[str, ...], rows: list[tuple[int, dict[str, Any]]]) -> None:
+    # One prepared statement for all rows: bulk_update builds a CASE for every cell, which is ten times as slow.
+    by_attribute = {field.attname: field for field in model._meta.concrete_fields}
+    fields = [by_attribute[name] for name in names]
+    quote = connection.ops.quote_name
+    settings = ", ".join(f"{quote(str(field.column))} = %s" for field in fields)
+    key = quote(str(model._meta.pk.column))
+    # Names come from the model, values are parameters.
+    statement = f"UPDATE {quote(model._meta.db_table)} SET {settings} WHERE {key} = %s"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            statement,
+            [
+                [*(field.get_db_prep_save(given[field.attname], connection) for field in fields), pk]
+                for pk, given in rows
+            ],
+        )

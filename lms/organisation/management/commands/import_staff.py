@@ -15,6 +15,7 @@ MOST_SHOWN = 200
 
 
 class Command(BaseCommand):
+    requires_system_checks: list[str] = []  # the server's start makes them; they take as long as the import
     help = (
         "Bring staff, units and managers up to date from a CSV or XLSX file. All or nothing: one bad row and nothing "
         "is applied, unless --skip-bad-rows is given. The format is in docs/operators/staff-file.md."
