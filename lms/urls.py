@@ -1,4 +1,4 @@
-"""Every address of the service. Each has a row in the access table (tests/integration/access_table.py)."""
+"""Every address of the service. Each has a row in the access table (tests/integration/access/table.py)."""
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
