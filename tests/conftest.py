@@ -1,12 +1,23 @@
 """What every test starts from."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from hypothesis import HealthCheck, settings
 
 from tests.database import copy_in, database_file, keep, plant_roots
+
+# A busy machine is no failure, and a build tries the same examples again; a developer's run looks for new ones.
+settings.register_profile(
+    "project",
+    deadline=None,
+    derandomize=bool(os.environ.get("CI")),
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+settings.load_profile("project")
 
 
 @pytest.fixture(autouse=True)
