@@ -22,6 +22,7 @@ from lms.core.models import AuditEntry, JobRun
 from lms.people.models import Person
 from tests.builders import be_absent, complete
 from tests.integration.team_story import NOON, make_story
+from tests.integration.test_submitting_at_once import at_once
 from tests.roster import AFTER, NEXT_YEAR
 
 pytestmark = pytest.mark.django_db
@@ -199,6 +200,18 @@ def test_what_was_sent_is_shown_to_its_sender_and_on_the_persons_page(story):
     assert (
         "asks you to finish" not in client.get(f"/team/{story.people['Ida'].uuid}/?as_at=2027-01-31").content.decode()
     )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_presses_at_the_same_moment_are_one(story):
+    token, on, hal = uuid4(), NEXT_YEAR, [story.people["Hal"]]
+    batches = at_once(
+        *[lambda: remind_people(sender=story.user("Mia"), people=hal, on=on, token=token) for _ in range(2)],
+        lambda: remind_people(sender=story.user("Top"), people=hal, on=on, token=uuid4()),
+    )
+    assert len(batches) == 3
+    assert sorted(Reminder.objects.values_list("suppressed", flat=True)) == ["", "recent"]
+    assert JobRun.objects.count() == 1
 
 
 # --- By mail ----------------------------------------------------------------------------------------------------------

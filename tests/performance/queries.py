@@ -30,7 +30,7 @@ def name_of(sql: str) -> str | None:
         return None
     if common := COMMON_TABLE.match(sql):
         return f"with {common[1]}"
-    outer = _without_brackets(sql)
+    outer = _without_brackets(sql.lstrip("("))  # PostgreSQL has each part of a union in brackets: named by its first
     for pattern, verb in PATTERNS:
         if found := pattern.match(outer):
             return f"{verb} {found[1]}"
