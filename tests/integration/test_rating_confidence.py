@@ -70,6 +70,12 @@ def test_a_low_rating_says_what_to_read_again_and_which_course_goes_further(lear
     assert ">Adding</a>" not in says  # what is taught there was rated high
 
 
+def test_growing_less_sure_is_met_kindly(learner):
+    rate(learner, BEFORE, count=4, add=3)
+    rate(learner, AFTER, count=3, add=3)
+    assert words(learner.client.get(f"{learner.base}{AFTER}")).count("That is not a step back") == 1
+
+
 def test_going_on_shows_once_what_new_ratings_say(learner):
     assert rate(learner, AFTER, count=3)["Location"] == f"{learner.base}{AFTER}#what-next"
     assert "Now: fairly." in words(learner.client.get(f"{learner.base}{AFTER}"))

@@ -29,6 +29,11 @@ class RatingLine:
         return self.after <= LOW
 
     @property
+    def is_lower(self) -> bool:
+        """Whether somebody is less sure than before: not rare, once they know what there is to know."""
+        return self.before is not None and self.after < self.before
+
+    @property
     def before_words(self) -> str:
         """The rating before the course in the scale's words; empty when there is none."""
         return SCALE[self.before] if self.before else ""
