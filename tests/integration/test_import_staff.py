@@ -5,12 +5,14 @@ import datetime as dt
 import pytest
 import time_machine
 from allauth.account.models import EmailAddress
+from django.core.management import call_command
 
 from lms.core.models import AuditEntry
 from lms.organisation.models import Job, JobVersion, ManagerLink, StaffImport, Unit
 from lms.organisation.signals import staff_changed
 from lms.organisation.staff_file.accounts import close_accounts_of_leavers
 from lms.people.models import Person, User
+from tests.builders import make_person
 from tests.staff_files import UNITS, apply, facts, found, job_of, managers, placements, row
 
 pytestmark = [pytest.mark.django_db]
@@ -332,6 +334,18 @@ def test_an_account_closes_in_the_night_after_the_last_day(three_people):
     assert close_accounts_of_leavers(today=dt.date(2026, 6, 16)) == 0
     user.refresh_from_db()
     assert not user.is_active
+
+
+def test_the_nightly_command_closes_accounts(three_people, capsys):
+    apply([{**REPORT, "end_date": "2026-06-15"}])
+    make_person("Partner")  # never had a job
+
+    with time_machine.travel(dt.datetime(2026, 6, 16, 1, tzinfo=dt.UTC)):
+        call_command("close_accounts", "--dry-run")
+        assert User.objects.filter(is_active=False).count() == 0
+        call_command("close_accounts")
+    assert [user.email for user in User.objects.filter(is_active=False)] == [REPORT["email"]]
+    assert "1 accounts would be closed" in capsys.readouterr().out
 
 
 def test_somebody_who_starts_later_may_sign_in_already():

@@ -57,7 +57,7 @@ class UploadScreen:
     @property
     def fault_columns(self) -> list[str]:
         """The heads of the table of faults."""
-        return [_("Row"), _("Column"), _("What is wrong")]
+        return [_("Where"), _("Column"), _("What is wrong")]
 
 
 def upload_screen(upload: StaffUpload, report: Report, reader: User) -> UploadScreen:
@@ -109,7 +109,7 @@ def _sections(outcomes: Iterable[Outcome], names: Names) -> Iterable[Section]:
 
 
 def _place(row: int | None) -> str:
-    return _("The file") if row is None else str(row)
+    return _("The file") if row is None else _("Row %(row)s") % {"row": row}
 
 
 def _warning(told: dict) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from lms.organisation.models import JobVersion
 from lms.organisation.staff_file.changes import ChangeSet
@@ -142,15 +142,24 @@ def open_and_close_accounts(people: Iterable[int], written: ChangeSet, today: dt
     change_users({user: {"is_active": pk in working} for user, pk in users.items()}, written)
 
 
+def leavers_with_open_accounts(*, today: dt.date) -> QuerySet[Person]:
+    """Everybody whose last job is over by a day and whose account is open.
+
+    People who never had a job (partners, helpers) and administrators are left alone.
+    """
+    return (
+        Person.objects.filter(jobs__isnull=False, user__is_active=True, user__is_staff=False, user__is_superuser=False)
+        .exclude(pk__in=_working(today).values("job__person"))
+        .distinct()
+    )
+
+
 def close_accounts_of_leavers(*, today: dt.date) -> int:
     """Close the accounts of everybody whose last job is over by a day. Returns how many; safe to repeat.
 
-    For the night: an end date in the future closes nothing on the day its file is imported. People who never had a
-    job (partners, helpers) and administrators are left alone.
+    For the night: an end date in the future closes nothing on the day its file is imported.
     """
-    leavers = Person.objects.filter(
-        jobs__isnull=False, user__is_active=True, user__is_staff=False, user__is_superuser=False
-    ).exclude(pk__in=_working(today).values("job__person"))
+    leavers = leavers_with_open_accounts(today=today).order_by()
     return User.objects.filter(pk__in=leavers.values("user")).update(is_active=False)
 
 

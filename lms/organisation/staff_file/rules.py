@@ -57,8 +57,8 @@ IN_WORDS = {
     "parent_code": "parent’s code",
 }
 
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_BRITISH = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+_BRITISH = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
 # What mail servers deliver in practice: a dotted local part, a host of at least two labels.
 _EMAIL = re.compile(
     r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
