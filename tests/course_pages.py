@@ -35,7 +35,7 @@ def a_lesson(title: str, *blocks: dict) -> dict:
 
 def an_outcome(key: str) -> dict:
     """An outcome in raw form."""
-    return {"type": "outcome", "value": {"key": key, "text": f"{key} things"}, "id": str(uuid4())}
+    return {"type": "outcome", "value": {"key": key, "text": f"{key} things", "goes_further": []}, "id": str(uuid4())}
 
 
 def course_fields(**changes) -> dict:

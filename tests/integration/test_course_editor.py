@@ -62,6 +62,10 @@ def question_form(key: str, outcome: str = "count", right: int = 1) -> dict:
     }
 
 
+def outcome_form(key: str) -> dict:
+    return {"key": key, "text": f"{key} things", "goes_further": {"count": "0"}}
+
+
 def lesson_form() -> dict:
     return {
         "key": "counting",
@@ -93,7 +97,7 @@ def form_data(*, outcomes=("count",), bank=None, **fields) -> dict:
             "search_description": "",
             "go_live_at": "",
             "expire_at": "",
-            "outcomes": streamfield([("outcome", {"key": key, "text": f"{key} things"}) for key in outcomes]),
+            "outcomes": streamfield([("outcome", outcome_form(key)) for key in outcomes]),
             "lessons": streamfield([("lesson", lesson_form())]),
             "bank": streamfield([("question", question) for question in questions]),
             "comments": {"TOTAL_FORMS": "0", "INITIAL_FORMS": "0", "MIN_NUM_FORMS": "0", "MAX_NUM_FORMS": ""},
