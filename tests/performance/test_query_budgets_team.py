@@ -19,8 +19,7 @@ FRAME = {"read people_person": 1, "read organisation_roleassignment": 1}
 TEAM = {
     "read courses_programme": 1,  # every programme with its courses
     "with staff": 1,  # the people, their jobs, units, state and next due date
-    "read courses_completion": 1,  # the cells: completions, open requirements and exemptions in one
-    "read courses_reminder": 1,  # when each was last reminded
+    "read courses_completion": 1,  # completions, open requirements, exemptions and reminders in one
 }
 
 
@@ -74,7 +73,8 @@ def test_the_page_before_reminding_everybody(manager):
             **READER,
             "read courses_programme": 1,
             "with staff": 1,
-            "read people_person": 2,  # the people to write to; the navigation
+            **FRAME,
+            "read people_person": 2,  # the people to write to, too
             "read wagtailcore_site": 1,
             "read core_councilsettings": 1,
             "read courses_requirement": 1,

@@ -4,19 +4,20 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import DateField, F, FilteredRelation, Q, QuerySet, Value
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, TruncDate
 
 from courses.records.models import Completion
 from courses.reporting.figure import state_tables
 from courses.reporting.team.cells import CellFacts
-from courses.requirements.models import Exemption, Programme
+from courses.requirements.models import Exemption, Programme, Reminder
 from courses.requirements.selectors import open_on
+from lms.core.clock import end_of
 from lms.organisation.selectors import sql_day
 from lms.people.models import Person
 
@@ -125,45 +126,55 @@ def _as_uuid(value: Any) -> UUID:
     return value if isinstance(value, UUID) else UUID(value)
 
 
-def load_cells(
-    *, programme: int, courses: Iterable[int], on: dt.date, person_ids: Iterable[int]
-) -> dict[tuple[int, int], CellFacts]:
-    """What is known of each person and course as at a day, by (person, course); one query. The rest is nothing."""
+class Known(NamedTuple):
+    """What is known as at a day: of each (person, course), and when each person was last sent a reminder."""
+
+    cells: dict[tuple[int, int], CellFacts]
+    reminded: dict[int, dt.date]
+
+
+def load_known(*, programme: int, courses: Iterable[int], on: dt.date, person_ids: Iterable[int]) -> Known:
+    """The facts behind the cells of some people and courses, and their last reminders; one query. The rest is nothing.
+
+    One statement of four parts, since a page of a team is allowed eight questions, its frame included.
+    """
     people, asked = list(person_ids), list(courses)
-    if not people or not asked:
-        return {}
-    columns = ("kind", "person_id", "course_id", "day")
     done = Completion.objects.good_on(on).accepted_on(on).filter(person__in=people, course__in=asked)
     due = open_on(on).filter(person__in=people, course__in=asked)
     exempt = Exemption.objects.on(on).filter(
         programme=programme, approved_at__isnull=False, person__in=people, course__in=asked
     )
-    rows = (
-        done.order_by()
-        .annotate(kind=Value("done"), day=F("completed_on"))
-        .values_list(*columns)
-        .union(
-            due.order_by().annotate(kind=Value("due"), day=F("current_due_on")).values_list(*columns),
-            exempt.order_by().annotate(kind=Value("exempt"), day=Cast(Value(None), DateField())).values_list(*columns),
-            all=True,
+    reminded = Reminder.objects.filter(person__in=people, sent_at__lt=end_of(on)).annotate(course_id=Value(0))
+    no_day = Cast(Value(None), DateField())
+    parts = [
+        rows.order_by().annotate(kind=Value(kind), day=day).values_list("kind", "person_id", "course_id", "day")
+        for kind, rows, day in (
+            ("done", done, F("completed_on")),
+            ("due", due, F("current_due_on")),
+            ("exempt", exempt, no_day),
+            ("reminded", reminded, TruncDate("sent_at")),
         )
-    )
-    return _fold_cells(rows)
+    ]
+    return _fold(parts[0].union(*parts[1:], all=True)) if people else Known({}, {})
 
 
-def _fold_cells(rows: Iterable[tuple]) -> dict[tuple[int, int], CellFacts]:
+def _fold(rows: Iterable[tuple]) -> Known:
     done: dict[tuple[int, int], dt.date] = {}
     due: dict[tuple[int, int], dt.date] = {}
     exempt: set[tuple[int, int]] = set()
+    reminded: dict[int, dt.date] = {}
     for kind, person_id, course_id, day in rows:
         key = (person_id, course_id)
         if kind == "done":
             done[key] = max(day, done.get(key, day))
         elif kind == "due":
             due[key] = min(day, due.get(key, day))
-        else:
+        elif kind == "exempt":
             exempt.add(key)
-    return {key: CellFacts(done.get(key), due.get(key), key in exempt) for key in {*done, *due, *exempt}}
+        else:
+            reminded[person_id] = max(day, reminded.get(person_id, day))
+    keys = {*done, *due, *exempt}
+    return Known({key: CellFacts(done.get(key), due.get(key), key in exempt) for key in keys}, reminded)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from courses.content.models import Course
 from courses.records.models import Completion
 from courses.reporting.states import EXCUSED
 from courses.reporting.team.cells import Cell, CellFacts, decide_cell
-from courses.reporting.team.facts import Member, ProgrammeOnDay, load_cells, load_members, load_programmes
+from courses.reporting.team.facts import Member, ProgrammeOnDay, load_known, load_members, load_programmes
 from courses.reporting.team.selectors import NO_PROGRAMME
 from courses.reporting.team.wording import cell_tag, due_words, state_tag, when_words
 from courses.requirements.models import Reminder, Requirement
@@ -84,10 +84,10 @@ def record_of(user: User, uuid: UUID, *, on: dt.date) -> Record | None:
     done = _completions(person, on)
     still_asked = {pk: one for pk, one in asked.items() if _is_open(one, on)}
     titles = _titles(main, still_asked, done)
-    facts = load_cells(programme=main.pk, courses=titles, on=on, person_ids=[person.pk])
+    facts = load_known(programme=main.pk, courses=titles, on=on, person_ids=[person.pk])
     courses = []
     for course_id, title in titles.items():
-        known = facts.get((person.pk, course_id), CellFacts())
+        known = facts.cells.get((person.pk, course_id), CellFacts())
         cell = decide_cell(known, excused=member.state == EXCUSED, on=on)
         tag, words = cell_tag(cell, on)
         courses.append(

@@ -10,13 +10,12 @@ from courses.reporting.team.facts import (
     CourseColumn,
     Member,
     ProgrammeOnDay,
-    load_cells,
+    load_known,
     load_members,
     load_programmes,
 )
 from courses.reporting.team.forms import SHOWN, Question
-from courses.requirements.reminders.selectors import last_reminded
-from lms.core.clock import end_of, today
+from lms.core.clock import today
 from lms.organisation.permissions import team_of
 from lms.organisation.selectors import UnitTree, unit_tree
 from lms.people.models import User
@@ -162,22 +161,19 @@ def _is_named(member: Member, words: str) -> bool:
 
 
 def lines_of(team: Team, members: Iterable[Member]) -> list[Line]:
-    """Some members with their cells and last reminder; two queries, however many."""
+    """Some members with their cells and last reminder; one query, however many."""
     chosen = list(members)
-    ids = [member.pk for member in chosen]
     on = team.question.on
-    facts = load_cells(
-        programme=team.programme.pk, courses=[course.pk for course in team.courses], on=on, person_ids=ids
-    )
-    reminded = last_reminded(ids, until=end_of(on))
+    courses = [course.pk for course in team.courses]
+    known = load_known(programme=team.programme.pk, courses=courses, on=on, person_ids=[member.pk for member in chosen])
     return [
         Line(
             member,
             [
-                decide_cell(facts.get((member.pk, course.pk), NOTHING), excused=member.state == EXCUSED, on=on)
-                for course in team.courses
+                decide_cell(known.cells.get((member.pk, course), NOTHING), excused=member.state == EXCUSED, on=on)
+                for course in courses
             ],
-            reminded.get(member.pk),
+            known.reminded.get(member.pk),
         )
         for member in chosen
     ]

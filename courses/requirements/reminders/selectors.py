@@ -89,13 +89,6 @@ def letterhead(sender: str = "") -> Letterhead:
     return Letterhead(council.council_name, council.service_name, sender)
 
 
-def last_reminded(ids: Iterable[int], *, until: dt.datetime) -> dict[int, dt.date]:
-    """The day on which each of some people was last sent a reminder before an instant; the others are missing."""
-    sent = Reminder.objects.filter(person__in=list(ids), sent_at__lt=until).order_by()
-    rows = sent.values_list("person_id").annotate(last=Max("sent_at"))
-    return {person_id: local_date(last) for person_id, last in rows}
-
-
 def last_automatic(ids: Iterable[int]) -> dict[int, dt.date]:
     """The day on which the nightly job last wrote to each of some people, or decided not to."""
     rows = Reminder.objects.filter(person__in=list(ids), step__in=AUTOMATIC_STEPS).order_by()
