@@ -36,15 +36,16 @@ class CellWords(dict[Cell, str]):
 
     def __init__(self, on: dt.date, write: WriteDay = short_day) -> None:
         super().__init__()
-        self.on, self.write = on, write
+        self.on, self.write, self.language = on, write, get_language()
 
     def __missing__(self, cell: Cell) -> str:
-        words = self[cell] = cell_words(cell, self.on, self.write)
+        words = self[cell] = cell_words(cell, self.on, self.write, self.language)
         return words
 
 
-def cell_words(cell: Cell, on: dt.date, write: WriteDay) -> str:
-    """What one cell says."""
+@lru_cache(maxsize=8192)  # pages of one day say the same few hundred things
+def cell_words(cell: Cell, on: dt.date, write: WriteDay, language: str | None) -> str:
+    """What one cell says, in the language in force."""
     if cell.kind == Kind.EXCUSED:
         return _("Excused")
     if cell.kind == Kind.NOTHING or cell.day is None:
