@@ -26,15 +26,14 @@ def main() -> None:
     options = _options()
     server = os.environ.get("BENCH_DATABASE_URL") or os.environ.get("TEST_DATABASE_URL") or ""
     result: dict[str, Any] = {**describe(), "scale": options.scale, "databases": {}}
-    kinds = [kind for kind in ("sqlite", "postgresql") if kind == "sqlite" or server]
     KEPT.mkdir(parents=True, exist_ok=True)
-    for kind in kinds:
+    target = KEPT / f"{result['commit']}.json"
+    for kind in options.database or ("sqlite", *(["postgresql"] if server else [])):
         with tempfile.TemporaryDirectory(prefix="bench-") as folder, database(kind, Path(folder), server) as place:
             say(f"{kind}: building the demonstration at scale {options.scale}")
             built = make_demonstration(place, options.scale, result["commit"])
             result["databases"][kind] = {"build": built, **_measure(place, options.seconds)}
-    target = KEPT / f"{result['commit']}.json"
-    target.write_text(json.dumps(result, indent=2) + "\n")
+        target.write_text(json.dumps(result, indent=2) + "\n")
     print(table_of(result))
     say(f"Written to {target}")
     if not server:
@@ -44,6 +43,7 @@ def main() -> None:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.performance.bench", description=__doc__)
     parser.add_argument("--scale", default="council", choices=("small", "council"))
+    parser.add_argument("--database", action="append", choices=("sqlite", "postgresql"), help="only this one")
     parser.add_argument("--seconds", type=float, default=20, help="for how long each page is put under load")
     return parser.parse_args()
 

@@ -42,6 +42,7 @@ class Place:
             "SECRET_KEY": "of-the-benchmark-alone-and-worth-nothing-elsewhere",
             "ALLOWED_HOSTS": "127.0.0.1,testserver",
             "SITE_URL": "http://127.0.0.1",
+            "EMAIL_URL": "dummymail://",
             "SECURE_SSL_REDIRECT": "false",
             "LOG_LEVEL": "WARNING",
         }
