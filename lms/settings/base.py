@@ -242,6 +242,7 @@ WAGTAIL_PASSWORD_RESET_ENABLED = False  # passwords are changed where their rate
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_FRONTEND_LOGIN_URL = "/accounts/login/"
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # would tell a third party who edits
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False  # the address comes from the staff file; codes to sign in go there
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "lms.core.search"}}

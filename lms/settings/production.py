@@ -5,6 +5,8 @@ from .base import env, required
 
 SECRET_KEY = required("SECRET_KEY")
 ALLOWED_HOSTS = [host for host in required("ALLOWED_HOSTS").split(",") if host]
+# Without it, the codes that people sign in with would be printed instead of sent.
+vars().update(env.email_url_config(required("EMAIL_URL")))
 SITE_URL = required("SITE_URL").rstrip("/")
 WAGTAILADMIN_BASE_URL = SITE_URL
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
