@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from certificates.codes import clean_code
@@ -87,15 +87,15 @@ def completions_without_certificate(course: Course | None = None) -> QuerySet[Co
     return rows.order_by("completed_on", "pk")
 
 
-def programme_support(programme: Programme, completion: Completion) -> list[Completion]:
-    """The completions that made a programme whole on the day of the last one: for each of its courses the one that is
-    good longest, in the programme's order. Courses the person was exempted from have none."""
-    day = completion.completed_on
+def programme_support(programme: Programme, completion: Completion, day: dt.date) -> list[Completion]:
+    """The completions with which a programme was whole on a day, as known when the last of them was recorded: for each
+    of its courses the one that is good longest, in the programme's order. Courses the person was exempted from have
+    none."""
     wanted = ProgrammeCourse.objects.on(day).filter(programme=programme).order_by("order", "pk")
     good = (
         Completion.objects.good_on(day)
         .accepted_on(day)
-        .filter(Q(person=completion.person_id), course__in=wanted.values("course"))
+        .filter(person=completion.person_id, pk__lte=completion.pk, course__in=wanted.values("course"))
         .select_related("course")
     )
     best: dict[int, Completion] = {}

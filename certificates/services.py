@@ -30,8 +30,8 @@ def issue_for(*, completion: Completion) -> list[Certificate]:
     if completion.revoked_on is not None:
         return []
     certificates = [_issue(completion, None, [completion])]
-    for programme in programmes_completed_by(completion):
-        support = programme_support(programme, completion)
+    for programme, day in programmes_completed_by(completion):
+        support = programme_support(programme, completion, day)
         certificates.append(_certified(programme, support) or _issue(completion, programme, support))
     return certificates
 

@@ -1,6 +1,7 @@
 """Reading requirements: what somebody must do, by when, and why."""
 
 import datetime as dt
+from typing import NamedTuple
 
 from django.db.models import DateField, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -34,19 +35,27 @@ def headline_programme() -> Programme | None:
     return Programme.objects.filter(headline=True).order_by("pk").first()
 
 
-def programmes_completed_by(completion: Completion) -> list[Programme]:
-    """The programmes that somebody had not completed just before a completion and has with it.
+class MadeWhole(NamedTuple):
+    """A programme that one completion made whole, and the day on which it was."""
+
+    programme: Programme
+    day: dt.date
+
+
+def programmes_completed_by(completion: Completion) -> list[MadeWhole]:
+    """The programmes that somebody had not completed just before a completion was recorded and has with it.
 
     Complete: for every course the programme asked for on a day, a completion that was good and accepted on that day; a
     course they were exempted from is left out. Renewing a course while the others are good completes nothing anew.
-    The day is that of the completion; and that of the person's newest one, for a gap filled by a late record.
+    Only what was recorded up to this completion is looked at, so the answer is the same whenever it is asked for. The
+    day is the newest of those: a gap may be filled by a record that comes late.
     """
-    newest = Completion.objects.filter(person=completion.person).aggregate(day=Max("completed_on"))["day"]
-    days = {completion.completed_on, newest or completion.completed_on}
+    known = Completion.objects.filter(person=completion.person_id, pk__lte=completion.pk)
+    day = known.aggregate(day=Max("completed_on"))["day"] or completion.completed_on
     programmes = Programme.objects.filter(
-        starts_on__lte=completion.completed_on, programme_courses__course=completion.course
-    ).distinct()
-    return [programme for programme in programmes if any(_made_whole(programme, completion, day) for day in days)]
+        starts_on__lte=day, pk__in=ProgrammeCourse.objects.on(day).filter(course=completion.course).values("programme")
+    )
+    return [MadeWhole(each, day) for each in programmes if _made_whole(each, completion, day)]
 
 
 def _made_whole(programme: Programme, completion: Completion, day: dt.date) -> bool:
@@ -56,7 +65,8 @@ def _made_whole(programme: Programme, completion: Completion, day: dt.date) -> b
         .filter(programme=programme, person=completion.person, approved_at__isnull=False, course__isnull=False)
         .values_list("course_id", flat=True)
     )
-    good = Completion.objects.good_on(day).accepted_on(day).filter(person=completion.person, course__in=courses)
+    known = Completion.objects.filter(person=completion.person_id, pk__lte=completion.pk, course__in=courses)
+    good = known.good_on(day).accepted_on(day)
     with_it = set(good.values_list("course_id", flat=True))
     without_it = set(good.exclude(pk=completion.pk).values_list("course_id", flat=True))
     needed = courses - exempt

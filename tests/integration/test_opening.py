@@ -7,6 +7,8 @@ import pytest
 import time_machine
 from django.core.management import CommandError, call_command
 
+from certificates.models import Certificate
+from certificates.services import issue_for
 from courses.content.signals import course_published
 from courses.models import Course, Requirement
 from courses.requirements.selectors import open_requirements_of, programmes_completed_by
@@ -88,16 +90,30 @@ def test_an_exemption_closes_and_its_end_opens_with_grace(ann, programme):
 def test_the_programme_is_whole_with_the_last_course_and_not_again_with_a_renewal(ann, programme):
     confident, cyber = Course.objects.get(code="confident"), Course.objects.get(code="cyber")
     assert programmes_completed_by(complete(ann, confident, day("2026-02-01"))) == []
-    assert programmes_completed_by(complete(ann, cyber, day("2026-02-02"))) == [programme]
+    assert programmes_completed_by(complete(ann, cyber, day("2026-02-02"))) == [(programme, day("2026-02-02"))]
     assert programmes_completed_by(complete(ann, cyber, day("2027-01-02"))) == []
     # After it lapsed, it becomes whole anew.
-    assert programmes_completed_by(complete(ann, cyber, day("2028-06-01"))) == [programme]
+    assert programmes_completed_by(complete(ann, cyber, day("2028-06-01"))) == [(programme, day("2028-06-01"))]
 
 
 def test_a_gap_filled_by_a_late_record_makes_the_programme_whole(ann, programme):
     confident, cyber = Course.objects.get(code="confident"), Course.objects.get(code="cyber")
     assert programmes_completed_by(complete(ann, cyber, day("2026-03-01"))) == []
-    assert programmes_completed_by(complete(ann, confident, day("2026-02-01"))) == [programme]
+    assert programmes_completed_by(complete(ann, confident, day("2026-02-01"))) == [(programme, day("2026-03-01"))]
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_many_records_before_their_jobs_make_one_programme_certificate(ann, programme, order):
+    courses = [Course.objects.get(code=code) for code in ("confident", "cyber")]
+    done = [complete(ann, course, day(f"2026-02-0{n}")) for n, course in enumerate(courses[::order], start=1)]
+    done.append(complete(ann, courses[1], day("2026-12-20")))  # renewed long before the jobs run
+    for completion in done[::order]:
+        issue_for(completion=completion)
+
+    whole = Certificate.objects.get(programme=programme)
+    assert set(whole.rests_on.all()) == set(done[:2])
+    assert whole.facts["completed_on"] == "2026-02-02"
+    assert Certificate.objects.filter(programme=None).count() == 3
 
 
 def test_the_command_says_what_it_did_and_refuses_no_date(ann, programme):
