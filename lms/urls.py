@@ -1,11 +1,9 @@
 """Every address of the service. Each has a row in the access table (tests/integration/access/table.py)."""
 
-from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
-from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
@@ -33,9 +31,8 @@ urlpatterns = [
     # Pictures and videos that editors upload, and nothing else: a document has restrictions of its own, which only
     # /documents/ asks for. A front server may take these folders over; the embedded installation has none.
     re_path(
-        r"^media/(?P<path>(?:images|original_images|media|media_thumbnails)/.*)$",
-        serve,
-        {"document_root": settings.MEDIA_ROOT},
+        r"^media/(?P<folder>images|original_images|media|media_thumbnails)/(?P<path>.*)$",
+        core_views.media,
         name="media",
     ),
 ]

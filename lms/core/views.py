@@ -1,8 +1,11 @@
 """Views that belong to no feature."""
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
+from django.views.static import serve
 
 from lms.core.health import check_readiness
 
@@ -24,3 +27,11 @@ def readyz(request: HttpRequest) -> JsonResponse:
     checks = check_readiness()
     ready = all(checks.values())
     return JsonResponse({"ready": ready, "checks": checks}, status=200 if ready else 503)
+
+
+def media(request: HttpRequest, folder: str, path: str) -> HttpResponseBase:
+    """A picture or video that an editor uploaded. ``..`` in the path stays within its folder, or finds nothing."""
+    try:
+        return serve(request, path, document_root=str(settings.MEDIA_ROOT / folder))
+    except (OSError, SuspiciousOperation, ValueError) as error:  # too long a name, or one that leads outside
+        raise Http404 from error

@@ -60,7 +60,7 @@ ROWS = (
     ),
     # Pictures only: a document under media/ would walk past the restriction on its collection.
     Row(
-        r"^media/(?P<path>(?:images|original_images|media|media_thumbnails)/.*)$",
+        r"^media/(?P<folder>images|original_images|media|media_thumbnails)/(?P<path>.*)$",
         (Visit("/media/{pages.hidden_document.file.name}", everyone(NOT_FOUND)),),
     ),
     Row("certificates/", (Visit("/certificates/", everyone()),), public=True),
