@@ -6,6 +6,7 @@ from courses.records.marking import draw, has_passed, mark, needed_to_pass
 from courses.records.next_steps import NextStep, register_next_steps
 from courses.records.selectors import Activity, activity_of, content_of_version, taught_now
 from courses.records.signals import completion_written, completions_written, course_completed
+from courses.reporting.public import NotPublishedError, published_report
 from courses.reporting.report import make_report
 from courses.requirements.selectors import headline_programme, open_requirements_of, programmes_completed_by
 from courses.requirements.services import open_requirements
@@ -17,6 +18,7 @@ __all__ = [
     "EDITORS_GROUP",
     "Activity",
     "NextStep",
+    "NotPublishedError",
     "ShippedCoursesError",
     "Terms",
     "activity_of",
@@ -36,6 +38,7 @@ __all__ = [
     "open_requirements",
     "open_requirements_of",
     "programmes_completed_by",
+    "published_report",
     "register_next_steps",
     "set_up_editors",
     "taught_now",

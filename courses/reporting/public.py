@@ -14,6 +14,7 @@ from lms.core.clock import today
 
 # The ways that are published. Grades and tiers are not: their lines can be one person.
 PUBLISHED_WAYS = ("unit", "course", "starter")
+EARLIEST = dt.date(1900, 1, 1)
 KEEP_SECONDS = 300
 TREND_MONTHS = 12
 
@@ -43,6 +44,8 @@ def read_day(text: str | None) -> dt.date:
         day = dt.date.fromisoformat(text.strip())
     except ValueError as error:
         raise NotPublishedError("That is not a date. Give a day, a month and a year, such as 31 3 2026.") from error
+    if day < EARLIEST:
+        raise NotPublishedError("That day is too long ago. Choose a later one.")
     if day > today():
         raise NotPublishedError("That day is still to come. Choose today or an earlier day.")
     return day

@@ -182,7 +182,7 @@ def _event_days(facts: Facts, day: dt.date) -> list[dt.date]:
         days.update(each for each in (done.completed_on, done.revoked_on) if each)
         days.update({lapse.opens_on, lapse.due_on} if lapse else ())
     reached = max((each.closed_on or each.opened_on for each in facts.requirements), default=dt.date.min)
-    return sorted(each for each in days if reached <= each <= day)
+    return sorted({each for each in days if reached <= each <= day} | {day})
 
 
 def _plan(facts: Facts, day: dt.date) -> list[Step]:

@@ -1,6 +1,5 @@
 """The completion figure, on a terminal or for a machine."""
 
-import csv
 import datetime as dt
 import json
 
@@ -10,6 +9,7 @@ from courses.reporting.report import HEADER, WAYS, Report, UnknownUnitError, mak
 from courses.requirements.models import Programme
 from courses.requirements.selectors import headline_programme
 from lms.core.clock import today
+from lms.core.spreadsheets import csv_text
 
 
 class Command(BaseCommand):
@@ -30,6 +30,8 @@ class Command(BaseCommand):
             as_at = dt.date.fromisoformat(options["as_at"]) if options["as_at"] else today()
         except ValueError as error:
             raise CommandError(f"“{options['as_at']}” is not a date. Write it like 2026-04-01.") from error
+        if as_at.year < 1900:
+            raise CommandError("That day is too long ago.")
         try:
             report = make_report(
                 programme=self.programme(options["programme"]), as_at=as_at, unit=options["unit"], by=options["by"]
@@ -52,9 +54,7 @@ class Command(BaseCommand):
 
     def print_csv(self, report: Report) -> None:
         """The rows of the download."""
-        writer = csv.writer(self.stdout)
-        writer.writerow(HEADER)
-        writer.writerows(report_rows(report))
+        self.stdout.write(csv_text(HEADER, report_rows(report)), ending="")
 
     def print_table(self, report: Report) -> None:
         """The headline as a sentence, then a line a group."""

@@ -22,6 +22,8 @@ class Command(BaseCommand):
             day = dt.date.fromisoformat(on) if on else today()
         except ValueError as error:
             raise CommandError(f"“{on}” is not a date. Write it like 2026-04-01.") from error
+        if day > today():
+            raise CommandError("That day is still to come: what will be required then is not known yet.")
         result = open_requirements(on=day, progress=self.show_progress)
         closed = ", ".join(f"{count} {reason}" for reason, count in sorted(result.closed.items())) or "none"
         self.stdout.write(
