@@ -26,16 +26,19 @@ def start_attempt(*, person: Person, course: Course, client_id: UUID | None = No
     ``client_id`` names the click: the same one again gives the same attempt, even after it was submitted. Raises
     ``NothingToAskError`` when the published version has no questions.
     """
-    client_id = client_id or uuid4()
+    click = client_id or uuid4()
     try:
         with transaction.atomic():
-            return _started(person, course, client_id) or _new_attempt(person, course, client_id)
+            return _started(person, course, click) or _new_attempt(person, course, click)
     except IntegrityError:
         # Another request of the same person was a moment quicker: a constraint let only one of the two in.
-        started = _started(person, course, client_id)
-        if started is None:
+        started = _started(person, course, click)
+        if started is not None:
+            return started
+        if client_id is None:
             raise
-        return started
+        # The name of the click was used before, for another course or by somebody else: it names nothing here.
+        return start_attempt(person=person, course=course)
 
 
 def _started(person: Person, course: Course, client_id: UUID) -> Attempt | None:

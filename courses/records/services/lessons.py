@@ -1,5 +1,6 @@
 """Working through lessons."""
 
+import datetime as dt
 from collections.abc import Mapping
 from uuid import UUID
 
@@ -8,7 +9,7 @@ from django.db.models import Q
 
 from courses.content.models import Course
 from courses.records.models import Channel, Completion, ConfidenceRating, LearningEvent, LessonProgress
-from courses.records.selectors import current_version, finished_lessons, last_completion, lessons_of, questions_of
+from courses.records.selectors import current_version, finished_lessons, lessons_of, questions_of
 from courses.records.services.completions import write_completion
 from courses.records.services.log import log_event
 from lms.core.clock import now, today
@@ -33,10 +34,10 @@ def finish_lesson(*, person: Person, course: Course, lesson_id: UUID) -> Complet
     with transaction.atomic():
         version = current_version(course)
         check = version is None or bool(questions_of(version))
-        last = None if check else last_completion(person, course)
+        since = None if check else _last_turn(person, course)
         unfinished = Q(finished_at__isnull=True)
-        if last is not None:
-            unfinished |= Q(finished_at__lte=last.recorded_at)
+        if since is not None:
+            unfinished |= Q(finished_at__lte=since)
         progress, _made = LessonProgress.objects.get_or_create(person=person, course=course, lesson_id=lesson_id)
         at = now()
         if LessonProgress.objects.filter(unfinished, pk=progress.pk).update(finished_at=at, last_seen_at=at):
@@ -44,9 +45,15 @@ def finish_lesson(*, person: Person, course: Course, lesson_id: UUID) -> Complet
         if check or version is None:
             return None
         wanted = {UUID(lesson["id"]) for lesson in lessons_of(version)}
-        if not wanted <= finished_lessons(person, course, after=last.recorded_at if last else None):
+        if not wanted <= finished_lessons(person, course, after=since):
             return None
         return write_completion(person=person, version=version, completed_on=today(), channel=Channel.WEB)
+
+
+def _last_turn(person: Person, course: Course) -> dt.datetime | None:
+    """When they last completed the course, or a completion of it was revoked: lessons finished before count no more."""
+    rows = Completion.objects.filter(person=person, course=course).values_list("recorded_at", "revoked_at")
+    return max((at for row in rows for at in row if at), default=None)
 
 
 def save_confidence(*, person: Person, course: Course, moment: str, ratings: Mapping[str, int]) -> None:
