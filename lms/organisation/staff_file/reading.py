@@ -194,11 +194,11 @@ def _hint(names: list[str]) -> str:
 
 
 def _unknown_columns(table: Table | None, kind: _Kind) -> list[Fault]:
+    # Printable only: PostgreSQL keeps no NUL, and a log should show no control characters.
+    names = ["".join(c for c in name if c.isprintable())[:60] for name in (table.unknown if table else ())]
     return [
-        Fault(
-            1, name[:60], "unknown_column", f"The column {name[:60]} is not one we use. It was ignored.", kind.of_units
-        )
-        for name in (table.unknown if table else ())
+        Fault(1, name, "unknown_column", f"The column {name} is not one we use. It was ignored.", kind.of_units)
+        for name in names
     ]
 
 
