@@ -243,6 +243,10 @@ def test_staff_as_a_file_comes_back_without_a_change(first):
         }, report.as_dict()
         assert report.plan.jobs == []
     assert AuditEntry.objects.filter(verb="exported_staff").count() == 2
+    looks = AuditEntry.objects.filter(verb="viewed_record", data={"how": "export"})
+    assert sorted(looks.values_list("subject__jobs__staff_no", flat=True)) == sorted(
+        2 * ["00001", "00002", "00003", "00004"]
+    )
 
 
 def test_an_export_takes_the_same_queries_however_many_people(django_assert_num_queries):

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lms.core.clock import today
-from lms.core.models import AuditEntry
 from lms.core.spreadsheets import csv_response, xlsx_response
 from lms.organisation.hr.access import hr_view
+from lms.organisation.hr.exports import note_staff_export
 from lms.organisation.hr.forms import UploadForm
 from lms.organisation.hr.history import told, touched_by
 from lms.organisation.hr.screens import summary_of, upload_screen
@@ -152,8 +152,7 @@ def staff_xlsx(request: HttpRequest) -> HttpResponse:
 
 def _exported(request: HttpRequest, ending: str):
     staff = StaffResource().export(list(staff_lines(on=today())))
-    data = {"rows": len(staff), "format": ending}
-    AuditEntry.objects.create(actor=_reader(request), verb="exported_staff", object_type="staff", data=data)
+    note_staff_export(by=_reader(request), rows=len(staff), ending=ending, on=today())
     return staff
 
 
