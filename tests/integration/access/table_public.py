@@ -58,10 +58,14 @@ ROWS = (
         "documents/authenticate_with_password/<int:restriction_id>/",
         (Visit("/documents/authenticate_with_password/{pages.collection_lock.pk}/", everyone()),),
     ),
-    # Pictures only: a document under media/ would walk past the restriction on its collection.
+    # Pictures and videos only: a document below media/ would walk past the restriction on its collection.
     Row(
         r"^media/(?P<folder>images|original_images|media|media_thumbnails)/(?P<path>.*)$",
-        (Visit("/media/{pages.hidden_document.file.name}", everyone(NOT_FOUND)),),
+        (
+            Visit("/media/{pages.hidden_document.file.name}", everyone(NOT_FOUND)),
+            Visit("/media/images/../{pages.hidden_document.file.name}", everyone(NOT_FOUND)),
+            Visit("/media/images/%2e%2e/{pages.hidden_document.file.name}", everyone(NOT_FOUND)),
+        ),
     ),
     Row("certificates/", (Visit("/certificates/", everyone()),), public=True),
     Row(
