@@ -27,7 +27,7 @@ step() { # NAME COMMAND…
 
 # Values of the right shape and no worth: the settings of a real service have no defaults for these.
 as_production() {
-    DJANGO_SETTINGS_MODULE=lms.settings.production SITE_URL=https://learning.example ALLOWED_HOSTS=learning.example \
+    DJANGO_SETTINGS_MODULE=lms.settings.production SITE_URL=https://learning.example ALLOWED_HOSTS=learning.example EMAIL_URL=consolemail:// \
         SECRET_KEY=$("$PY" -c 'import secrets; print(secrets.token_urlsafe(60))') "$@"
 }
 
