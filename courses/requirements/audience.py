@@ -22,21 +22,33 @@ class JobFact:
 
 @dataclass(frozen=True)
 class Rule:
-    """An approved audience rule; empty conditions hold for everybody. ``units`` is the unit and all below it."""
+    """An approved audience rule; empty conditions hold for everybody.
+
+    ``units`` says which units the rule's unit and all below it were, for as long as that was so: after a reorganisation
+    the past is still asked as it stood.
+    """
 
     pk: int
     period: Period
-    units: frozenset[int] | None = None
+    units: tuple[tuple[Period, frozenset[int]], ...] | None = None
     worker_types: frozenset[str] = frozenset()
     grades: frozenset[str] = frozenset()
     tiers: frozenset[str] = frozenset()
     started_on_or_after: dt.date | None = None
 
-    def asks(self, job: JobFact) -> bool:
-        """Whether every given condition holds for the job."""
+    def periods_for(self, job: JobFact) -> list[Period]:
+        """When the rule asks somebody because of this job; empty where it never does."""
+        held = job.period.within(self.period)
+        if held is None or not self._fits(job):
+            return []
+        if self.units is None:
+            return [held]
+        placed = [held.within(period) for period, units in self.units if job.unit in units]
+        return [period for period in placed if period]
+
+    def _fits(self, job: JobFact) -> bool:
         return (
-            (self.units is None or job.unit in self.units)
-            and (not self.worker_types or job.worker_type in self.worker_types)
+            (not self.worker_types or job.worker_type in self.worker_types)
             and (not self.grades or job.grade in self.grades)
             and (not self.tiers or job.tier in self.tiers)
             and (self.started_on_or_after is None or job.started_on >= self.started_on_or_after)

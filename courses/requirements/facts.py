@@ -13,7 +13,7 @@ from courses.requirements.periods import Period, holding, merge
 from courses.requirements.plan import Asked, Done, Facts, MajorChange, Policy
 from lms.core.clock import local_date
 from lms.organisation.models import Absence, JobVersion
-from lms.organisation.selectors import unit_tree
+from lms.organisation.selectors import UnitTree, unit_history
 
 
 @dataclass
@@ -35,7 +35,8 @@ class CourseAsk:
             (common, rule.pk, job.pk)
             for rule in self.rules
             for job in jobs
-            if rule.asks(job) and (within := job.period.within(rule.period)) and (common := within.within(self.period))
+            for asked in rule.periods_for(job)
+            if (common := asked.within(self.period))
         ]
         return merge(period for period, _, _ in self.grounds[person_id])
 
@@ -77,7 +78,7 @@ def load_asks(day: dt.date) -> list[CourseAsk]:
 
 
 def _rules(day: dt.date) -> dict[int, list[Rule]]:
-    tree = unit_tree(on=day)
+    trees = unit_history()
     rules: dict[int, list[Rule]] = defaultdict(list)
     approved = AudienceRule.objects.current().filter(state=AudienceRule.State.APPROVED, valid_from__lte=day)
     for row in approved.order_by("pk"):
@@ -85,7 +86,7 @@ def _rules(day: dt.date) -> dict[int, list[Rule]]:
             Rule(
                 pk=row.pk,
                 period=Period(row.valid_from, row.valid_to),
-                units=frozenset(tree.below(row.unit_id)) if row.unit_id else None,
+                units=_below(trees, row.unit_id) if row.unit_id else None,
                 worker_types=frozenset(row.worker_types),
                 grades=frozenset(row.grades),
                 tiers=frozenset(row.tiers),
@@ -93,6 +94,12 @@ def _rules(day: dt.date) -> dict[int, list[Rule]]:
             )
         )
     return rules
+
+
+def _below(
+    trees: list[tuple[dt.date, dt.date | None, UnitTree]], unit: int
+) -> tuple[tuple[Period, frozenset[int]], ...]:
+    return tuple((Period(start, end), frozenset(tree.below(unit))) for start, end, tree in trees)
 
 
 def _majors() -> dict[int, list[MajorChange]]:

@@ -123,6 +123,21 @@ def unit_tree(*, on: dt.date) -> UnitTree:
     return UnitTree([UnitNode(*row) for row in rows])
 
 
+def unit_history() -> list[tuple[dt.date, dt.date | None, UnitTree]]:
+    """Every shape the units have had: from which day, up to which (None: still), and the tree. One query."""
+    rows = list(
+        UnitVersion.objects.current().values_list(
+            "unit_id", "unit__code", "name", "parent_id", "valid_from", "valid_to"
+        )
+    )
+    days = sorted({day for row in rows for day in row[4:] if day})
+
+    def tree(on: dt.date) -> UnitTree:
+        return UnitTree([UnitNode(*row[:4]) for row in rows if row[4] <= on and (row[5] is None or on < row[5])])
+
+    return [(start, end, tree(start)) for start, end in zip(days, [*days[1:], None], strict=True)]
+
+
 def unit_by_code(code: str) -> Unit | None:
     """A unit by the code in the staff file, in any case."""
     return Unit.objects.filter(code__iexact=code.strip()).first()

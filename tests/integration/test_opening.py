@@ -10,12 +10,23 @@ from django.core.management import CommandError, call_command
 from certificates.models import Certificate
 from certificates.services import issue_for
 from courses.content.signals import course_published
-from courses.models import Course, Requirement
+from courses.models import AudienceRule, Course, Requirement
+from courses.reporting.report import make_report
 from courses.requirements.selectors import open_requirements_of, programmes_completed_by
 from courses.requirements.services import change_due, open_requirements
 from lms.core.jobs import run_waiting
 from lms.core.models import JobRun
-from tests.builders import complete, exempt, give_job, make_course, make_person, make_programme, make_unit, publish
+from tests.builders import (
+    complete,
+    exempt,
+    give_job,
+    make_course,
+    make_person,
+    make_programme,
+    make_unit,
+    move_unit,
+    publish,
+)
 from tests.roster import day
 
 pytestmark = pytest.mark.django_db
@@ -114,6 +125,24 @@ def test_many_records_before_their_jobs_make_one_programme_certificate(ann, prog
     assert set(whole.rests_on.all()) == set(done[:2])
     assert whole.facts["completed_on"] == "2026-02-02"
     assert Certificate.objects.filter(programme=None).count() == 3
+
+
+def test_a_reorganisation_leaves_the_past_as_it_was_asked(ann):
+    """A rule asks department A. On 2 June, Ann's team moves under B: from then on she is not asked, and was before."""
+    department, other = make_unit("A"), make_unit("B")
+    team = make_unit("T", parent=department)
+    bea = make_person("Bea")
+    give_job(bea, team, day("2020-01-01"))
+    programme = make_programme([make_course("confident")], starts=STARTS, due=DUE)
+    AudienceRule.objects.filter(programme=programme).update(unit=department)
+    open_requirements(on=day("2026-05-01"))
+    move_unit(team, other, day("2026-06-02"))
+    open_requirements(on=day("2026-07-01"))
+
+    row = Requirement.objects.get(person=bea)
+    assert (row.opened_on, row.closed_on, row.close_reason) == (STARTS, day("2026-06-02"), "rule_ended")
+    assert make_report(programme=programme, as_at=day("2026-06-01"), unit="A").total.overdue == 1
+    assert not Requirement.objects.filter(person=ann).exists()
 
 
 def test_the_command_says_what_it_did_and_refuses_no_date(ann, programme):
