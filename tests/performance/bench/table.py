@@ -50,7 +50,7 @@ def _timed(point: Point, figures: dict[str, Any]) -> tuple[str, ...]:
         _or_nothing(figures.get("queries")),
         f"{figures['median_ms']:,}",
         f"{figures['p95_ms']:,}" if figures["p95_ms"] is not None else "once",
-        _or_nothing(figures.get("sql_alone_ms")),
+        _or_nothing(figures.get("sql_alone_ms", figures.get("start_alone_ms"))),
         ", ".join(filter(None, wanted)),
         "missed" if missed else "",
     )
