@@ -43,7 +43,6 @@ class Place:
             "ALLOWED_HOSTS": "127.0.0.1,testserver",
             "SITE_URL": "http://127.0.0.1",
             "EMAIL_URL": "dummymail://",
-            "EMAIL_URL": "dummymail://",
             "SECURE_SSL_REDIRECT": "false",
             "LOG_LEVEL": "WARNING",
         }
