@@ -66,14 +66,15 @@ def headline(day: dt.date) -> Headline | None:
     """The published measure as at a day, kept for some minutes; None where no programme is the headline."""
     key = f"home.headline.1.{day.isoformat()}"
     kept = cache.get(key)
-    if isinstance(kept, Headline):
-        return kept
+    if kept is not None:
+        return kept or None
     programme = headline_programme()
     if programme is None:
         return None
     try:
         total = published_report(programme, as_at=day, by=None).total
     except NotPublishedError:
+        cache.set(key, "", HEADLINE_SECONDS)
         return None
     found = Headline(programme.title, total.of_all_staff, total.met, total.staff, day)
     cache.set(key, found, HEADLINE_SECONDS)

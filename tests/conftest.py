@@ -48,9 +48,9 @@ def django_db_setup(django_db_setup: None, django_db_keepdb: bool, django_db_blo
 @pytest.fixture(autouse=True)
 def roots_of_wagtail(request: pytest.FixtureRequest) -> None:
     """A test whose transactions are real ends by emptying every table, and with them goes what Wagtail's migrations
-    wrote: the next such test gets it back."""
+    wrote: the tests after it, of whichever kind, get it back."""
     marker = request.node.get_closest_marker("django_db")
-    if marker is None or not marker.kwargs.get("transaction"):
+    if marker is None:
         return
-    request.getfixturevalue("transactional_db")
+    request.getfixturevalue("transactional_db" if marker.kwargs.get("transaction") else "db")
     plant_roots()

@@ -135,7 +135,7 @@ def unit_history() -> list[tuple[dt.date, dt.date | None, UnitTree]]:
     def tree(on: dt.date) -> UnitTree:
         return UnitTree([UnitNode(*row[:4]) for row in rows if row[4] <= on and (row[5] is None or on < row[5])])
 
-    return [(start, end, tree(start)) for start, end in zip(days, [*days[1:], None], strict=True)]
+    return [(start, end, tree(start)) for start, end in zip(days, [*days[1:], None], strict=False)]
 
 
 def unit_by_code(code: str) -> Unit | None:
