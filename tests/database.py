@@ -9,6 +9,7 @@ import shutil
 from pathlib import Path
 
 from django.conf import settings
+from django_tasks_db.models import DBTaskResult
 from wagtail.models import Collection, Locale, Page
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -58,3 +59,4 @@ def plant_roots() -> None:
         Locale.objects.get_or_create(language_code=settings.LANGUAGE_CODE)
         Page.add_root(title="Root", slug="root")
         Collection.add_root(name="Root")
+        DBTaskResult.objects.all().delete()  # Wagtail asked for its indexes to be brought up to date
