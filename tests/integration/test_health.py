@@ -33,10 +33,7 @@ def test_not_ready_says_which_and_nothing_more(client, tmp_path, monkeypatch):
 
 @pytest.mark.django_db
 def test_not_ready_without_the_table_of_runs(client):
+    # Taken back with the test's own transaction, which on PostgreSQL takes no further command after the failed read.
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE core_jobrun RENAME TO elsewhere")
-    try:
-        assert client.get("/readyz").json()["checks"] == {"database": True, "jobs": False, "storage": True}
-    finally:
-        with connection.cursor() as cursor:
-            cursor.execute("ALTER TABLE elsewhere RENAME TO core_jobrun")
+    assert client.get("/readyz").json()["checks"] == {"database": True, "jobs": False, "storage": True}
