@@ -5,10 +5,9 @@ from collections.abc import Iterator
 
 import pytest
 from django.core.cache import cache
-from django.db import connection
 from hypothesis import HealthCheck, settings
 
-from tests.database import copy_in, database_file, keep, plant_roots
+from tests.database import copy_in, database_file, keep, put_back, remember
 
 # A busy machine is no failure, and a build tries the same examples again; a developer's run looks for new ones.
 settings.register_profile(
@@ -38,19 +37,23 @@ def django_db_keepdb(django_db_modify_db_settings: None, request: pytest.Fixture
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_keepdb: bool, django_db_blocker) -> None:
-    """Keeps what had to be migrated, for the next run to copy."""
-    if database_file() and not django_db_keepdb:
-        with django_db_blocker.unblock():
-            keep(connection)
+def django_db_setup(django_db_setup: None, django_db_keepdb: bool, django_db_blocker) -> Iterator[None]:
+    """Keeps what had to be migrated, for the next run to copy, and leaves the database as the migrations made it."""
+    with django_db_blocker.unblock():
+        if database_file() and not django_db_keepdb:
+            keep()
+        remember()
+    yield
+    with django_db_blocker.unblock():
+        put_back()
 
 
 @pytest.fixture(autouse=True)
-def roots_of_wagtail(request: pytest.FixtureRequest) -> None:
-    """A test whose transactions are real ends by emptying every table, and with them goes what Wagtail's migrations
-    wrote: the tests after it, of whichever kind, get it back."""
+def as_migrated(request: pytest.FixtureRequest) -> None:
+    """A test whose transactions are real ends by emptying every table, and with them goes what the migrations wrote:
+    the tests after it, of whichever kind, get it back."""
     marker = request.node.get_closest_marker("django_db")
     if marker is None:
         return
     request.getfixturevalue("transactional_db" if marker.kwargs.get("transaction") else "db")
-    plant_roots()
+    put_back()

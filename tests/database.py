@@ -6,11 +6,15 @@ The copy is keyed by every migration file and by the lock file: what changes the
 
 import hashlib
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection, transaction
 from django_tasks_db.models import DBTaskResult
-from wagtail.models import Collection, Locale, Page
+from wagtail.models import Locale, Site
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -41,7 +45,7 @@ def copy_in(target: Path) -> bool:
     return True
 
 
-def keep(connection) -> None:
+def keep() -> None:
     """Keeps the freshly migrated test database for the next run; the last of two that finish at once wins."""
     target = template()
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -53,10 +57,44 @@ def keep(connection) -> None:
     scratch.replace(target)
 
 
-def plant_roots() -> None:
-    """What Wagtail's migrations wrote, where a test with real transactions has emptied every table."""
-    if not Page.objects.exists():
-        Locale.objects.get_or_create(language_code=settings.LANGUAGE_CODE)
-        Page.add_root(title="Root", slug="root")
-        Collection.add_root(name="Root")
+# The columns and rows of each table that was not empty when the last migration had run.
+_as_migrated: dict[str, tuple[list[str], list[tuple]]] = {}
+
+
+def remember() -> None:
+    """Notes every row that the migrations wrote, by table, for `put_back`."""
+    with connection.cursor() as cursor:
+        for table in sorted(connection.introspection.table_names(cursor)):
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+            rows = cursor.fetchall()
+            if rows and table != "django_migrations":
+                _as_migrated[table] = ([column[0] for column in cursor.description], rows)
+
+
+def put_back() -> None:
+    """Writes what the migrations wrote, where a test with real transactions has emptied every table.
+
+    Row for row and with its key, workflow, groups, site and all, so that no test can tell in which order it ran.
+    Django has written content types and permissions again by then, with keys of their own: those go first.
+    """
+    if Locale.objects.exists():
+        return
+    quote = connection.ops.quote_name
+    with transaction.atomic(), connection.cursor() as cursor:
         DBTaskResult.objects.all().delete()  # Wagtail asked for its indexes to be brought up to date
+        for table in _as_migrated:
+            cursor.execute(f"DELETE FROM {quote(table)}")
+        for table, (columns, rows) in _as_migrated.items():
+            names, marks = ", ".join(map(quote, columns)), ", ".join(["%s"] * len(columns))
+            cursor.executemany(f"INSERT INTO {quote(table)} ({names}) VALUES ({marks})", rows)
+    ContentType.objects.clear_cache()
+    Site.clear_site_root_paths_cache()
+
+
+@contextmanager
+def shared_by_tests() -> Iterator[None]:
+    """Around what is built once for several tests to read: from the migrations' rows, and never committed."""
+    with transaction.atomic():
+        put_back()
+        yield
+        transaction.set_rollback(True)

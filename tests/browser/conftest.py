@@ -15,7 +15,7 @@ from pytest_django.live_server_helper import LiveServer
 from lms.people.models import Person
 from tests.browser.screens import Screen
 from tests.browser.town import Town, build_town
-from tests.database import database_file, plant_roots
+from tests.database import database_file, put_back
 
 # Playwright runs an event loop in this thread; nothing here is asynchronous all the same.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -51,7 +51,7 @@ def _town(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[tupl
         before, built = (sqlite3.connect(folder / name) for name in ("before", "built"))
         _copy(_database(), before)
         try:
-            plant_roots()
+            put_back()
             town = build_town()
             _copy(_database(), built)
             yield town, built

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 import time_machine
-from django.db import transaction
 
+from tests.database import shared_by_tests
 from tests.integration.access.cast import NOW
 from tests.integration.access.world import World, make_world
 
@@ -15,10 +15,9 @@ def _world(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Wor
     with (
         django_db_blocker.unblock(),
         time_machine.travel(NOW, tick=False),
-        transaction.atomic(),
+        shared_by_tests(),
     ):
         yield make_world()
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

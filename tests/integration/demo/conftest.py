@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 import pytest
 import time_machine
-from django.db import transaction
 
 from lms.demo.building import build_demo
 from lms.demo.models import DemoBuild
+from tests.database import shared_by_tests
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -20,9 +20,8 @@ def on_the_day() -> Iterator[None]:
 @pytest.fixture(scope="module")
 def small(django_db_setup, django_db_blocker) -> Iterator[DemoBuild]:
     """One small demonstration for every test that asks for it; taken back when the last has run."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), shared_by_tests():
         yield build_demo(scale="small", seed=1)
-        transaction.set_rollback(True)
 
 
 @pytest.fixture
