@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[1]
 def template() -> Path:
     """Where the migrated database for this state of the code lies, or will lie."""
     digest = hashlib.sha256((ROOT / "requirements.txt").read_bytes())
-    for package in ("lms", "courses", "certificates", "home"):
+    for package in ("lms", "courses", "certificates", "home", "inclusion_map", "search"):
         for file in sorted((ROOT / package).rglob("migrations/*.py")):
             digest.update(str(file.relative_to(ROOT)).encode() + file.read_bytes())
     digest.update((ROOT / "lms/core/constraints.py").read_bytes())

@@ -1,0 +1,10 @@
+"""Places of digital help, when they are open, and what is near a postcode."""
+
+from django.apps import AppConfig
+
+
+class InclusionMapConfig(AppConfig):
+    """The borough's places of digital help."""
+
+    name = "inclusion_map"
+    verbose_name = "Places of digital help"
