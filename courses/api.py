@@ -1,5 +1,6 @@
 """What other apps may call. Everything else in this app is its own business."""
 
+from courses.content.public import PublicCourse, public_courses
 from courses.content.signals import course_published
 from courses.records.access import learner_view
 from courses.records.marking import draw, has_passed, mark, needed_to_pass
@@ -19,6 +20,7 @@ __all__ = [
     "Activity",
     "NextStep",
     "NotPublishedError",
+    "PublicCourse",
     "ShippedCoursesError",
     "Terms",
     "activity_of",
@@ -38,6 +40,7 @@ __all__ = [
     "open_requirements",
     "open_requirements_of",
     "programmes_completed_by",
+    "public_courses",
     "published_report",
     "register_next_steps",
     "set_up_editors",
