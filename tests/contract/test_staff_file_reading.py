@@ -6,8 +6,8 @@ import zipfile
 
 import pytest
 
+from lms.core.tables import limits
 from lms.organisation.models import Job, JobVersion, UnitVersion
-from lms.organisation.staff_file import limits
 from lms.people.models import Person, User
 from tests.staff_files import UNIT_COLUMNS, UNITS, as_csv, as_xlsx, found, row, run
 

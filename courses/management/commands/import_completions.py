@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import OperationalError
 
 from courses.records.services import CompletionImport, import_completions
-from lms.organisation.staff_file.limits import MOST_BYTES
+from lms.core.tables.limits import MOST_BYTES
 
 MOST_SHOWN = 200
 

@@ -6,8 +6,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from lms.core.clock import today
+from lms.core.tables.limits import MOST_BYTES
 from lms.design_system.forms import DatePartsField
-from lms.organisation.staff_file.limits import MOST_BYTES
 
 
 class UploadForm(forms.Form):

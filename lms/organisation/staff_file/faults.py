@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from lms.core.tables.problems import EMPTY_FILE, ENCODING, HEADER, TOO_LARGE
+
 MISSING = "missing"
 BAD_DATE = "bad_date"
 DUPLICATE_STAFF_NO = "duplicate_staff_no"
@@ -14,10 +16,6 @@ MANAGER_LEFT = "manager_left"
 END_BEFORE_START = "end_before_start"
 BAD_EMAIL = "bad_email"
 BAD_VALUE = "bad_value"
-ENCODING = "encoding"
-HEADER = "header"
-EMPTY_FILE = "empty_file"
-TOO_LARGE = "too_large"
 
 CODES = (
     MISSING,

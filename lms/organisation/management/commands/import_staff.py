@@ -7,7 +7,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import OperationalError
 
-from lms.organisation.staff_file.limits import MOST_BYTES
+from lms.core.tables.limits import MOST_BYTES
 from lms.organisation.staff_file.services import Report, Upload, apply_staff_file, check_staff_file
 from lms.people.models import User, fold_email
 

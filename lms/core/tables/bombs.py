@@ -1,4 +1,4 @@
-"""Refuses a workbook that would cost far more to open than a staff file can. Pure: no Django.
+"""Refuses a workbook that would cost far more to open than a table of ours can. Pure: no Django.
 
 A workbook is a zip of XML. Sizes and tags are counted in the packed stream, in constant memory, before any parser
 sees it: a few kilobytes can unpack to millions of empty cells.
@@ -8,7 +8,8 @@ import io
 import re
 import zipfile
 
-from lms.organisation.staff_file.limits import MOST_ROWS, too_large
+from lms.core.tables.limits import MOST_ROWS
+from lms.core.tables.problems import TOO_LARGE, unreadable
 
 MOST_PARTS = 1_000
 MOST_BYTES = 200_000_000
@@ -31,18 +32,18 @@ class NotPlainError(Exception):
     """The zip is no workbook that a spreadsheet program wrote."""
 
 
-def refuse_bombs(data: bytes, *, of_units: bool = False) -> None:
-    """Raises ``UnreadableFileError`` (``too_large``), ``NotPlainError``, or what a damaged zip raises."""
+def refuse_bombs(data: bytes) -> None:
+    """Raises ``UnreadableTableError`` (``too_large``), ``NotPlainError``, or what a damaged zip raises."""
     with zipfile.ZipFile(io.BytesIO(data)) as parts:
         members = parts.infolist()
         # Python reads no more of a member than the size it declares, so the declared sizes are a true bound.
         if len(members) > MOST_PARTS or sum(each.file_size for each in members) > MOST_BYTES:
-            raise too_large("The spreadsheet unpacks to more than we read.", of_units=of_units)
+            raise unreadable(TOO_LARGE, "The spreadsheet unpacks to more than we read.")
         for member in members:
             name = member.filename.casefold()
             # A part that is no picture may be named anything, so whatever is not known to be one is counted.
             if not name.endswith((".png", ".jpeg", ".jpg", ".gif", ".emf", ".bin")) and _too_many(parts, member, name):
-                raise too_large("The spreadsheet holds more cells than we read.", of_units=of_units)
+                raise unreadable(TOO_LARGE, "The spreadsheet holds more cells than we read.")
 
 
 def _too_many(parts: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> bool:

@@ -7,10 +7,9 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from lms.organisation.staff_file import faults as codes
-from lms.organisation.staff_file.bombs import refuse_bombs
-from lms.organisation.staff_file.faults import Fault, UnreadableFileError
-from lms.organisation.staff_file.limits import MOST_COLUMNS
+from lms.core.tables.bombs import refuse_bombs
+from lms.core.tables.limits import MOST_COLUMNS
+from lms.core.tables.problems import ENCODING, UnreadableTableError, unreadable
 
 LAST_ROW = 1_048_576  # of any spreadsheet
 
@@ -20,27 +19,27 @@ def is_workbook(data: bytes) -> bool:
     return data.startswith(b"PK\x03\x04")
 
 
-def read_sheets(data: bytes, *, of_units: bool = False) -> dict[str, Iterator[list[str]]]:
-    """The rows of each sheet as text, by the sheet's lower-case name. Raises ``UnreadableFileError``."""
+def read_sheets(data: bytes) -> dict[str, Iterator[list[str]]]:
+    """The rows of each sheet as text, by the sheet's lower-case name. Raises ``UnreadableTableError``."""
     try:
-        refuse_bombs(data, of_units=of_units)
+        refuse_bombs(data)
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-    except UnreadableFileError:
+    except UnreadableTableError:
         raise
     except Exception:
         # Of the many things openpyxl raises on a damaged file, none means more than "damaged".
-        raise _damaged(of_units=of_units) from None
+        raise _damaged() from None
     if not book.worksheets:
-        raise _damaged(of_units=of_units)
-    return {sheet.title.strip().casefold(): _rows(sheet, of_units=of_units) for sheet in book.worksheets}
+        raise _damaged()
+    return {sheet.title.strip().casefold(): _rows(sheet) for sheet in book.worksheets}
 
 
-def _damaged(*, of_units: bool) -> UnreadableFileError:
+def _damaged() -> UnreadableTableError:
     message = "The file is not a spreadsheet that can be opened. Save it again as .xlsx."
-    return UnreadableFileError(Fault(None, None, codes.ENCODING, message, of_units))
+    return unreadable(ENCODING, message)
 
 
-def _rows(sheet: Any, *, of_units: bool) -> Iterator[list[str]]:
+def _rows(sheet: Any) -> Iterator[list[str]]:
     sheet.reset_dimensions()  # a file's own word for its size is not to be trusted
     # Bounded, or one cell far to the right or below costs as much as a million real ones.
     rows = sheet.iter_rows(max_row=LAST_ROW, max_col=MOST_COLUMNS + 1, values_only=True)
@@ -50,7 +49,7 @@ def _rows(sheet: Any, *, of_units: bool) -> Iterator[list[str]]:
         except StopIteration:
             return
         except Exception:
-            raise _damaged(of_units=of_units) from None
+            raise _damaged() from None
         yield _trimmed(row)
 
 
