@@ -1,5 +1,6 @@
 """Every model of the app, from its applets, lowest first."""
 
+from courses.catalogue.models import CourseRun, Provider, ProviderMember, TaughtCourse
 from courses.content.models import Course, CourseIndexPage, CoursePage, CourseVersion
 from courses.records.models import Attempt, Completion, ConfidenceRating, LearningEvent, LessonProgress
 from courses.requirements.models import (
@@ -20,6 +21,7 @@ __all__ = [
     "Course",
     "CourseIndexPage",
     "CoursePage",
+    "CourseRun",
     "CourseVersion",
     "DueChange",
     "Exemption",
@@ -27,6 +29,9 @@ __all__ = [
     "LessonProgress",
     "Programme",
     "ProgrammeCourse",
+    "Provider",
+    "ProviderMember",
     "Reminder",
     "Requirement",
+    "TaughtCourse",
 ]
