@@ -8,3 +8,8 @@ class InclusionMapConfig(AppConfig):
 
     name = "inclusion_map"
     verbose_name = "Places of digital help"
+
+    def ready(self) -> None:
+        from inclusion_map.holidays import connect
+
+        connect()
