@@ -80,7 +80,11 @@ def readings(text: str) -> tuple[Understood, ...]:
     if not joined or not _only_ours(plain):
         found: list[Understood] = []
     else:
-        found = sorted(_whole(joined), key=lambda one: _rank(one, plain))
+        found = sorted(_whole(joined), key=_rank)
+        first, *rest = plain.split()
+        # Whoever typed "SE1 9" does not mean SE19.
+        spaced = [one for one in found if len(rest) == 1 and one.outcode == first]
+        found = spaced or found
     return tuple(found or _within(plain))
 
 
@@ -123,12 +127,10 @@ def _read(one: str, want: str) -> str:
     return one if one.isalpha() else AS_LETTER.get(one, "?")
 
 
-def _rank(one: Understood, plain: str) -> tuple[bool, bool, bool, int]:
-    """Lowest first: as typed before repaired, with the space where it was typed, areas that exist, more before less."""
-    parts = plain.split()
-    misplaced = len(parts) == 2 and len(parts[0]) != len(one.outcode)
+def _rank(one: Understood) -> tuple[bool, bool, int]:
+    """Lowest first: as typed before repaired, areas that exist, a longer outcode before a sector without its space."""
     order = (Level.UNIT, Level.OUTCODE, Level.SECTOR)
-    return misplaced, one.repaired, not one.real_area, order.index(one.level)
+    return one.repaired, not one.real_area, order.index(one.level)
 
 
 def _within(plain: str) -> list[Understood]:
