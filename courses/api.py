@@ -1,5 +1,6 @@
 """What other apps may call. Everything else in this app is its own business."""
 
+from courses.content.choices import EDITORS_GROUP
 from courses.content.public import PublicCourse, public_courses
 from courses.content.signals import course_published
 from courses.records.access import learner_view
@@ -13,7 +14,7 @@ from courses.requirements.selectors import headline_programme, open_requirements
 from courses.requirements.services import open_requirements
 from courses.shipped.loading import ShippedCoursesError, load_shipped
 from courses.shipped.programmes import Terms
-from courses.shipped.site import EDITORS_GROUP, set_up_editors
+from courses.shipped.site import prepare_site, set_up_editors
 
 __all__ = [
     "EDITORS_GROUP",
@@ -39,6 +40,7 @@ __all__ = [
     "needed_to_pass",
     "open_requirements",
     "open_requirements_of",
+    "prepare_site",
     "programmes_completed_by",
     "public_courses",
     "published_report",

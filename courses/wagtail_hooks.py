@@ -2,8 +2,12 @@
 
 from django.urls import URLPattern, path
 from wagtail import hooks
+from wagtail.snippets.models import register_snippet
 
+from courses.catalogue.viewsets import TeachingGroup
 from courses.content import admin_views
+
+register_snippet(TeachingGroup)
 
 hooks.register("before_publish_page", admin_views.before_publishing_page)
 hooks.register("before_bulk_action", admin_views.before_bulk_publishing)

@@ -45,6 +45,7 @@ urlpatterns += i18n_patterns(
     path("team/", include("courses.reporting.team.urls")),
     path("performance/", include("courses.reporting.urls")),
     path("certificates/", include("certificates.urls")),
+    path("courses/classes/", include("courses.catalogue.urls")),
     path("design-system/", include("lms.design_system.urls")),
     # Before Wagtail's own sign-in for restricted pages, which would ask for no second factor either.
     path("_util/login/", to_sign_in),

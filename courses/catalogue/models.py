@@ -22,7 +22,6 @@ from courses.catalogue.sessions import Period
 from courses.content.models import Course
 from inclusion_map.models import Organisation, Place
 
-MOST_OUTCOMES = 5
 one_weekday = "(MO|TU|WE|TH|FR|SA|SU)"
 weekdays_valid = RegexValidator(rf"^{one_weekday}(,{one_weekday})*$", "Use MO, TU, WE, TH, FR, SA or SU, with commas.")
 # A class that is on the site says everything a resident needs.
@@ -136,18 +135,14 @@ class TaughtCourse(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin,
         """A revision says what a class offers; never whose it is, where it is found, or that a run was cancelled:
         that is true at once, in every draft."""
         draft = super().with_content_json(content)
-        draft.uuid, draft.slug, draft.provider_id, draft.course_id = (
-            self.uuid,
-            self.slug,
-            self.provider_id,
-            self.course_id,
-        )
-        draft.created_at = self.created_at
-        cancelled = dict(
-            CourseRun.objects.filter(taught_course=self.pk, cancelled=True).values_list("uuid", "cancelled_reason")
-        )
+        for name in ("uuid", "slug", "provider_id", "course_id", "created_at"):
+            setattr(draft, name, getattr(self, name))
+        stored = {run.uuid: run for run in CourseRun.objects.filter(taught_course=self.pk)}
         for run in draft.runs.all():
-            run.cancelled, run.cancelled_reason = run.uuid in cancelled, cancelled.get(run.uuid, "")
+            row = stored.get(run.uuid)
+            # One run is one row, however many drafts knew it before it was written.
+            run.pk = row.pk if row else None
+            run.cancelled, run.cancelled_reason = (row.cancelled, row.cancelled_reason) if row else (False, "")
         return draft
 
 

@@ -2,6 +2,9 @@
 
 from django.db import models
 
+# The group whose members write pages and decide about classes in Wagtail.
+EDITORS_GROUP = "Council editors"
+
 
 class OpenTo(models.TextChoices):
     """Who may work through a course."""

@@ -11,6 +11,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, Tabbed
 from wagtail.blocks import StreamBlock
 from wagtail.fields import StreamField
 from wagtail.models import Page
+from wagtail_localize.fields import BaseTranslatableField, SynchronizedField
 
 from courses.content.blocks import BankQuestionBlock, LessonBlock, OutcomeBlock
 from courses.content.choices import ChangeClass, OpenTo
@@ -90,6 +91,12 @@ class CoursePage(Page):
     parent_page_types = ["home.HomePage", "courses.CourseIndexPage"]
     subpage_types: list[str] = []
     base_form_class = CoursePageForm
+    # A translation is the same course: what it says is translated, never what it is called in files, how it is marked
+    # or where it is.
+    override_translatable_fields = [
+        BaseTranslatableField("slug"),
+        *(SynchronizedField(name, overridable=False) for name in ("course_code", "level", "bank")),
+    ]
     # A copied page is another course.
     exclude_fields_in_copy = ["course", "course_code", "shipped_digest"]
     preview_modes = [("", "The course page"), ("lessons", "The lessons"), ("answers", "The assessment with answers")]
@@ -181,13 +188,16 @@ class CourseIndexPage(Page):
     max_count = 1
     parent_page_types = ["home.HomePage"]
     subpage_types = ["courses.CoursePage"]
+    override_translatable_fields = [BaseTranslatableField("slug")]
     content_panels = [*Page.content_panels, FieldPanel("introduction")]
 
     def get_context(self, request, *args, **kwargs) -> dict:
-        """Adds the live courses beneath."""
-        from courses.content.selectors import course_list
+        """Adds the courses for staff beneath, and what residents can learn."""
+        from courses.content.listing import index_context
+        from courses.content.selectors import staff_courses
 
-        return {**super().get_context(request, *args, **kwargs), "courses": course_list(self, request)}
+        own = {**super().get_context(request, *args, **kwargs), "staff_courses": staff_courses(self)}
+        return {**own, **index_context(self, request)}
 
 
 class CourseVersion(models.Model):

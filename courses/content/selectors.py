@@ -1,7 +1,6 @@
 """Gathering for the course pages."""
 
 import json
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
@@ -25,23 +24,11 @@ def live_page(course: Course) -> CoursePage | None:
     return CoursePage.objects.live().filter(course=course, locale=Locale.get_default()).first()
 
 
-@dataclass(frozen=True)
-class CourseGroup:
-    """Courses that are open to the same people, by title."""
-
-    heading: str
-    pages: list[CoursePage]
-
-
-def course_list(index: CourseIndexPage, request: HttpRequest) -> list[CourseGroup]:
-    """The published courses under the index page: first those for everyone, then those for staff."""
+def staff_courses(index: CourseIndexPage) -> list[CoursePage]:
+    """The published courses for council staff under the index page, by title."""
     fields = ("title", "summary", "minutes", "open_to", "url_path", "slug", "path", "depth", "locale")
-    pages = list(CoursePage.objects.child_of(index).live().only(*fields).order_by("title"))
-    groups = [
-        CourseGroup(heading, [page for page in pages if page.open_to == open_to])
-        for open_to, heading in [(OpenTo.EVERYONE, "For everyone"), (OpenTo.STAFF, "For council staff")]
-    ]
-    return [group for group in groups if group.pages]
+    pages = CoursePage.objects.child_of(index).live().filter(open_to=OpenTo.STAFF)
+    return list(pages.only(*fields).order_by("title"))
 
 
 def learn_url(page: CoursePage) -> str:

@@ -9,9 +9,10 @@ from wagtail.images import get_image_model
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page, Site
 from wagtailmedia.models import get_media_model
 
+from courses.catalogue.review import set_up_review
+from courses.content.choices import EDITORS_GROUP
 from courses.content.models import CourseIndexPage
 
-EDITORS_GROUP = "Council editors"
 PAGE_RIGHTS = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")
 
 
@@ -34,7 +35,8 @@ def prepare_site() -> CourseIndexPage:
 
 def set_up_editors(home: Page) -> Group:
     """The group "Council editors": it may write and publish everything under the home page, with its pictures,
-    documents and media, and fill in the council's own facts. It has no right over users."""
+    documents and media, approve the classes of partners, and fill in the council's own facts. It has no right over
+    users."""
     group, _ = Group.objects.get_or_create(name=EDITORS_GROUP)
     group.permissions.add(
         Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin"),
@@ -48,6 +50,7 @@ def set_up_editors(home: Page) -> Group:
         rights = Permission.objects.filter(content_type__app_label=model._meta.app_label, codename__in=codenames)
         for right in rights:
             GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=right)
+    set_up_review()
     return group
 
 

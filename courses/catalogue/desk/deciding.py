@@ -1,0 +1,102 @@
+"""Sending a class to the editor, taking it back, taking it off the site, and cancelling a run."""
+
+from uuid import UUID
+
+from django.db import transaction
+from wagtail.actions.unpublish import UnpublishAction
+from wagtail.models import WorkflowState
+
+from courses.catalogue.desk.drafts import InReviewError, draft_of, locked, note
+from courses.catalogue.models import CourseRun, TaughtCourse
+from courses.catalogue.review import set_up_review
+from courses.catalogue.rules import unfinished
+from courses.catalogue.selectors import facts_of
+from lms.core.clock import today
+from lms.people.models import User
+
+
+class UnfinishedError(Exception):
+    """Something is missing; ``steps`` says where."""
+
+    def __init__(self, steps: list[str]) -> None:
+        super().__init__(", ".join(steps))
+        self.steps = steps
+
+
+class NothingToSendError(Exception):
+    """The site shows the class exactly as it is saved."""
+
+
+@transaction.atomic
+def submit_class(*, by: User, taught: TaughtCourse) -> WorkflowState:
+    """Sends the draft to the editor. Sent twice, it waits once. Returns the workflow state it is in.
+
+    Raises UnfinishedError, NothingToSendError and PermissionDenied.
+    """
+    row = locked(by, taught)
+    current = row.current_workflow_state
+    if current is not None and current.status == WorkflowState.STATUS_IN_PROGRESS:
+        return current
+    if row.live and not row.has_unpublished_changes:
+        raise NothingToSendError
+    if missing := unfinished(facts_of(draft_of(row)), today()):
+        raise UnfinishedError(missing)
+    workflow = set_up_review()
+    if current is not None:  # the editor asked for changes: the same workflow goes on
+        current.resume(user=by)
+    else:
+        current = workflow.start(row, by)
+    note(by, "submitted_class", row)
+    return current
+
+
+@transaction.atomic
+def take_back(*, by: User, taught: TaughtCourse) -> None:
+    """Ends the wait for the editor, so that the class can be changed. Nothing happens where it does not wait. Raises
+    PermissionDenied."""
+    row = locked(by, taught)
+    current = row.current_workflow_state
+    if current is None or current.status != WorkflowState.STATUS_IN_PROGRESS:
+        return
+    current.cancel(user=by)
+    note(by, "took_back_class", row)
+
+
+@transaction.atomic
+def withdraw_class(*, by: User, taught: TaughtCourse) -> None:
+    """Takes a class off the site at once, since nobody must turn up in vain; what is written stays as a draft. A wait
+    for the editor ends. Raises PermissionDenied."""
+    row = locked(by, taught)
+    if current := row.current_workflow_state:
+        current.cancel(user=by)
+    if row.live:
+        draft = draft_of(row)
+        # A partner holds no right in the CMS; `locked` has asked the question that counts here.
+        UnpublishAction(draft, user=by).execute(skip_permission_checks=True)
+        draft.save_revision(user=by, clean=False)
+        note(by, "withdrew_class", row)
+
+
+@transaction.atomic
+def delete_draft(*, by: User, taught: TaughtCourse) -> None:
+    """Deletes a class that was never on the site. Raises PermissionDenied, and InReviewError for one that was or that
+    an editor has before them."""
+    row = locked(by, taught)
+    if row.first_published_at is not None or row.workflow_in_progress:
+        raise InReviewError
+    note(by, "deleted_class", row)
+    row.delete()
+
+
+@transaction.atomic
+def cancel_run(*, by: User, taught: TaughtCourse, uuid: UUID, reason: str) -> bool:
+    """Says at once on the site that a run is cancelled, and why; no editor is asked, since residents must know.
+
+    Returns False where there is no such run on the site or it was cancelled before. Raises PermissionDenied.
+    """
+    row = locked(by, taught)
+    runs = CourseRun.objects.filter(taught_course=row, uuid=uuid, cancelled=False)
+    if not row.live or not runs.update(cancelled=True, cancelled_reason=reason):
+        return False
+    note(by, "cancelled_run", row, run=str(uuid))
+    return True
