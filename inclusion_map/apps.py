@@ -10,6 +10,8 @@ class InclusionMapConfig(AppConfig):
     verbose_name = "Places of digital help"
 
     def ready(self) -> None:
-        from inclusion_map.holidays import connect
+        from inclusion_map import holidays
+        from inclusion_map.finding import borough_map
 
-        connect()
+        holidays.connect()
+        borough_map.connect()
