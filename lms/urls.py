@@ -40,12 +40,15 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("learn/", home_views.my_learning, name="learn"),
     path("learn/", include("courses.records.urls")),
+    path("courses/", include("courses.records.public.urls")),
     path("staff-records/", include("lms.organisation.hr.urls")),
     path("staff-records/", include("courses.records.hr_urls")),
     path("team/", include("courses.reporting.team.urls")),
     path("performance/", include("courses.reporting.urls")),
     path("certificates/", include("certificates.urls")),
     path("courses/classes/", include("courses.catalogue.urls")),
+    path("publish/", include("courses.catalogue.desk.urls")),
+    path("digital-help/", include("inclusion_map.urls")),
     path("design-system/", include("lms.design_system.urls")),
     # Before Wagtail's own sign-in for restricted pages, which would ask for no second factor either.
     path("_util/login/", to_sign_in),

@@ -2,15 +2,20 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import get_language
 from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.models import PageQuerySet
 
 from courses.content.choices import OpenTo
 from courses.content.models import CoursePage
+
+# Long, and not for whoever reads: what is marked is the published version.
+UNREAD = ("bank", "sources")
 
 
 @dataclass(frozen=True)
@@ -37,22 +42,89 @@ def public_pages() -> PageQuerySet:
     return CoursePage.objects.live().public().filter(open_to=OpenTo.EVERYONE, course__isnull=False)
 
 
+def public_page(code: str, language: str | None = None) -> CoursePage | None:
+    """The page that teaches a public course: in ``language`` (by default the one being spoken) or as it was written.
+    None when there is no such course, when it is not taught now, and when it is not for everybody. Its bank is not
+    read."""
+    source, wanted = _languages(language)
+    pages = public_pages().filter(course__code=code, locale__language_code__in={wanted, source})
+    editions = {page.locale.language_code: page for page in pages.select_related("course", "locale").defer(*UNREAD)}
+    return editions.get(wanted) or editions.get(source)
+
+
 def public_courses(language: str | None = None, request: HttpRequest | None = None) -> list[PublicCourse]:
     """Every self-paced course open to everybody, by title: in ``language`` (by default the one being spoken) where
     it was translated, and otherwise as it was written. The number of queries does not grow with the courses."""
-    source = get_supported_content_language_variant(settings.LANGUAGE_CODE)
-    wanted = language or get_language() or source
-    pages = public_pages().filter(locale__language_code__in={wanted, source}).select_related("locale")
+    source, wanted = _languages(language)
+    pages = public_pages().filter(locale__language_code__in={wanted, source}).select_related("course", "locale")
     editions: dict[int, dict[str, CoursePage]] = defaultdict(dict)
-    for page in pages.defer("lessons", "bank", "sources"):
+    for page in pages.defer("lessons", *UNREAD):
         editions[page.course_id][page.locale.language_code] = page
     chosen = [found.get(wanted) or found[source] for found in editions.values() if wanted in found or source in found]
     return sorted((_listed(page, request) for page in chosen), key=lambda course: course.title.casefold())
 
 
+def source_language() -> str:
+    """The language that courses are written in, before anybody translates them."""
+    return get_supported_content_language_variant(settings.LANGUAGE_CODE)
+
+
+def _languages(language: str | None) -> tuple[str, str]:
+    source = source_language()
+    return source, language or get_language() or source
+
+
+@dataclass(frozen=True)
+class PublicLesson:
+    """One lesson of a public course in a list: its title, its address and its minutes."""
+
+    title: str
+    url: str
+    minutes: int
+
+
+def lesson_list(page: CoursePage) -> list[PublicLesson]:
+    """The lessons of a public course, each with the address at which anybody can read it."""
+    return [
+        PublicLesson(block.value["title"], lesson_url(page, number), block.value["minutes"])
+        for number, block in enumerate(page.lessons, start=1)
+    ]
+
+
+def public_context(page: CoursePage, request: HttpRequest) -> dict[str, Any]:
+    """What a course's own page shows of it to everybody: its lessons, each to be read, and the address of its quiz;
+    nothing of a course for staff. ``has_record``: whoever reads has a learning record, which the course can go on."""
+    is_public = page.open_to == OpenTo.EVERYONE and bool(page.course_id) and not page.get_view_restrictions().exists()
+    return {
+        "has_record": getattr(getattr(request, "user", None), "person", None) is not None,
+        "public_lessons": lesson_list(page) if is_public else [],
+        "public_quiz": quiz_url(page) if is_public and page.bank else "",
+    }
+
+
+def code_of(page: CoursePage) -> str:
+    """The code of the page's course; empty before its first publication. A translation has none of its own."""
+    return page.course.code if page.course else page.course_code
+
+
+def course_url(page: CoursePage) -> str:
+    """The address of the course's own page."""
+    return page.get_url() or "/"
+
+
+def lesson_url(page: CoursePage, number: int) -> str:
+    """Where anybody can read a lesson (from 1) of a public course."""
+    return reverse("public_lesson", args=[code_of(page), number])
+
+
+def quiz_url(page: CoursePage) -> str:
+    """Where anybody can take the quiz of a public course."""
+    return reverse("public_quiz", args=[code_of(page)])
+
+
 def _listed(page: CoursePage, request: HttpRequest | None) -> PublicCourse:
     return PublicCourse(
-        code=page.course_code,
+        code=code_of(page),
         title=page.title,
         summary=page.summary,
         path=page.get_url(request) or "",

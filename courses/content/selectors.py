@@ -10,6 +10,7 @@ from wagtail.models import Locale
 
 from courses.content.choices import OpenTo
 from courses.content.models import Course, CourseIndexPage, CoursePage
+from courses.content.public import code_of, public_context
 
 
 def source_page(page: CoursePage) -> CoursePage | None:
@@ -33,10 +34,11 @@ def staff_courses(index: CourseIndexPage) -> list[CoursePage]:
 
 def learn_url(page: CoursePage) -> str:
     """Where one works through the course; empty before its first publication."""
-    if not page.course_code:
+    code = code_of(page)
+    if not code:
         return ""
     try:
-        return reverse("learn_course", args=[page.course_code])
+        return reverse("learn_course", args=[code])
     except NoReverseMatch:
         return ""
 
@@ -71,6 +73,7 @@ def course_page_context(page: CoursePage, request: HttpRequest) -> dict[str, Any
         "check": check_in_words(page),
         "course_outcomes": [block.value for block in page.outcomes],
         "json_ld": json_for_script(schema_org(page, request)),
+        **public_context(page, request),
         "way": [
             {"label": parent.title, "url": parent.get_url(request)}
             for parent in page.get_ancestors()[1:].specific(defer=True)
@@ -87,7 +90,7 @@ def schema_org(page: CoursePage, request: HttpRequest) -> dict[str, Any]:
         "name": page.title,
         "description": page.summary,
         "url": page.get_full_url(request),
-        "courseCode": page.course_code,
+        "courseCode": code_of(page),
         "inLanguage": page.locale.language_code,
         "isAccessibleForFree": True,
         "teaches": [block.value["text"] for block in page.outcomes],

@@ -7,9 +7,10 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from courses.content import public
 from courses.content.models import Course, CoursePage
 from courses.records import screens, services
-from courses.records.access import learner_view
+from courses.records.access import learner_or_public_view, learner_view
 from courses.records.models import Attempt
 from courses.records.screens.lesson import ANSWER_PREFIX, moments_in, ratings_in
 from courses.records.screens.way import attempt_url, check_url, course_url, lesson_url
@@ -21,7 +22,7 @@ WHAT_NEXT = "what-next"  # the id of what a lesson's ratings say, in courses/blo
 
 
 @require_safe
-@learner_view
+@learner_or_public_view(public.course_url)
 def course(request: HttpRequest, person: Person, code: str) -> HttpResponse:
     """A course's start page; of a course that is not taught now, what the record holds."""
     taught = taught_course(code)
@@ -47,7 +48,7 @@ def resume(request: HttpRequest, person: Person, code: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@learner_view
+@learner_or_public_view(public.lesson_url)
 def lesson(request: HttpRequest, person: Person, code: str, number: int) -> HttpResponse:
     """A lesson. Posted: keeps confidence ratings and says what follows from new ones, shows the feedback on an answer,
     or goes on."""
@@ -103,7 +104,7 @@ def _keep_ratings(person: Person, screen: screens.LessonScreen, given: dict[str,
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@learner_view
+@learner_or_public_view(public.quiz_url)
 def check(request: HttpRequest, person: Person, code: str) -> HttpResponse:
     """How the check works; posted, starts a try or continues the open one. Without a check: the course."""
     course, _page = _taught_or_404(code)

@@ -58,8 +58,7 @@ def lesson_screen(
         return None
     block = page.lessons[number - 1]
     body = block.value["body"]
-    questions = [question_from_block(child.id, child.get_prep_value()["value"]) for child in body if _asks(child)]
-    answers = answers_in(given, [question["id"] for question in questions])
+    practice = practice_in(body, given)
     confidence = _confidence(person, course, body)
     return LessonScreen(
         course=course,
@@ -71,12 +70,29 @@ def lesson_screen(
         body=body,
         number=number,
         total=len(page.lessons),
-        has_question=bool(questions),
-        answers=answers,
-        results=_results(questions, answers),
+        has_question=practice.asks,
+        answers=practice.answers,
+        results=practice.results,
         confidence={moment: confidence.get(moment, {}) for moment in moments_in(body)},
         ratings_say=rating_lines(course, page, confidence, number),
     )
+
+
+@dataclass(frozen=True)
+class Practice:
+    """A lesson's own questions, for practice: whether there are any, what was answered and how that was marked, each
+    by question id and for the answered ones only."""
+
+    asks: bool
+    answers: dict[str, list[str]]
+    results: dict[str, QuestionResult]
+
+
+def practice_in(body: Any, given: Mapping[str, list[str]]) -> Practice:
+    """Marks the answers among form fields to the questions in a lesson's body. Nothing is kept."""
+    questions = [question_from_block(child.id, child.get_prep_value()["value"]) for child in body if _asks(child)]
+    answers = answers_in(given, [question["id"] for question in questions])
+    return Practice(bool(questions), answers, _results(questions, answers))
 
 
 def answers_in(given: Mapping[str, list[str]], question_ids: Iterable[str]) -> dict[str, list[str]]:

@@ -69,7 +69,7 @@ def result_screen(attempt: Attempt, on: dt.date) -> ResultScreen:
     version = attempt.version
     questions = questions_of(version)
     results = mark(attempt.shown, questions.values(), attempt.answers).results
-    lines = [_line(number, questions[one.question], one) for number, one in enumerate(results, start=1)]
+    lines = [question_line(number, questions[one.question], one) for number, one in enumerate(results, start=1)]
     missed = {questions[one.question]["outcome"] for one in results if not one.right}
     completion = Completion.objects.filter(attempt=attempt).select_related("course", "person").first()
     outdated = bool(completion) and not Completion.objects.accepted_on(on).filter(attempt=attempt).exists()
@@ -88,7 +88,8 @@ def result_screen(attempt: Attempt, on: dt.date) -> ResultScreen:
     )
 
 
-def _line(number: int, question: dict, result: QuestionResult) -> QuestionLine:
+def question_line(number: int, question: dict, result: QuestionResult) -> QuestionLine:
+    """One marked question in words. It says what each chosen option teaches, and never which others are right."""
     options = {option["id"]: option for option in question["options"]}
     chosen = [
         ChosenOption(text=options[id_]["text"], right=options[id_]["correct"], feedback=options[id_]["feedback"])
