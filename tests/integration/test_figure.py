@@ -7,12 +7,12 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
-from courses.models import DueChange, Requirement
+from courses.models import DueChange, ProgrammeCourse, Requirement
 from courses.reporting.figure import states_of
 from courses.reporting.report import make_report
 from courses.requirements.services import open_requirements
 from lms.people.models import Person
-from tests.builders import exempt, give_job, make_person, make_programme, make_unit
+from tests.builders import complete, exempt, give_job, make_course, make_person, make_programme, make_unit
 from tests.roster import AFTER, BACK, BEFORE, DAYS, DIRECTORATES, DUE, NEXT_YEAR, STATES, TOTALS, day, make_roster
 
 pytestmark = pytest.mark.django_db
@@ -147,6 +147,19 @@ def test_nobody_is_met_before_there_are_courses_and_an_unapproved_exemption_excu
     exemption.approved_at = exemption.recorded_at
     exemption.save()
     assert make_report(programme=programme, as_at=AFTER).total.excused == 1
+
+
+def test_what_somebody_has_done_counts_before_the_nightly_job_has_closed_anything(db):
+    first, second = make_course("first"), make_course("second")
+    programme = make_programme([first, second], starts=BEFORE, due=DUE)
+    ProgrammeCourse.objects.filter(course=second).update(due_on=NEXT_YEAR)
+    person = make_person("Early")
+    give_job(person, make_unit("U"), day("2020-01-01"))
+    open_requirements(on=BEFORE)
+    complete(person, first, BEFORE)
+    assert Requirement.objects.filter(course=first, closed_on=None).exists()
+    # The first is done though its requirement still stands open and its day has passed; the second is not due yet.
+    assert make_report(programme=programme, as_at=AFTER).total.not_yet_due == 1
 
 
 @pytest.mark.parametrize(
