@@ -77,11 +77,14 @@ def _of_ward(text: str) -> Location | None:
     if not words or words == _words(borough):
         return None  # the borough's name is no one's ward, even where a ward is called South of it
     wards = [(_words(ward.name), ward) for ward in Ward.objects.defer("geometry")]
-    fitting = [(name != words, name[: len(words)] != words, len(name), ward.name, ward) for name, ward in wards]
-    fitting = [one for one, (name, _) in zip(fitting, wards, strict=True) if set(words) <= set(name)]
+    fitting = [(name, ward) for name, ward in wards if set(words) <= set(name)]
     if not fitting:
         return None
-    ward = min(fitting, key=lambda one: one[:4])[4]
+    slug = "-".join(words)
+    _, ward = min(
+        fitting,
+        key=lambda one: (one[1].slug != slug, one[0] != words, one[0][: len(words)] != words, len(one[0]), one[1].name),
+    )
     return Location(
         understood=Near.WARD,
         area=ward.slug,
