@@ -68,7 +68,7 @@ def percent_words(percent: float | None) -> str:
 
 
 def _sentence(report: Report) -> str:
-    day = date_format(report.as_at, "j F Y")
+    day = date_format(report.as_at, "j E Y")
     return _("%(met)s of %(staff)s staff had completed “%(title)s” on %(day)s.") % {
         "met": f"{report.total.met:,}",
         "staff": f"{report.total.staff:,}",

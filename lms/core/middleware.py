@@ -1,4 +1,5 @@
-"""What every response is told: the content security policy, and that pages of one person are kept by nobody."""
+"""What every response is told: its language, the content security policy, and that pages of one person are kept by
+nobody."""
 
 from collections.abc import Callable
 
@@ -7,6 +8,8 @@ from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest, HttpResponseBase
+from django.middleware.locale import LocaleMiddleware
+from django.utils import translation
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
@@ -38,4 +41,22 @@ class PrivatePagesMiddleware:
         response = self.get_response(request)
         if request.session.accessed and request.session.get(SESSION_KEY) and not response.has_header("Cache-Control"):
             response["Cache-Control"] = "private, no-store"
+        return response
+
+
+class AddressLanguageMiddleware(LocaleMiddleware):
+    """The language of a page is the one its address says: ``/pl/…``, ``/ar/…``; without a prefix it is English.
+
+    Django's own would also tell every cache that an address without a prefix differs by ``Accept-Language``, though
+    nothing here ever guesses: two people who send each other a link see the same page.
+    """
+
+    def process_request(self, request: HttpRequest) -> None:
+        """Reads the language from the address alone: no cookie and no header."""
+        translation.activate(translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE)
+        request.LANGUAGE_CODE = translation.get_language()
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Says the language, and nothing of what it might have depended on."""
+        response.headers.setdefault("Content-Language", translation.get_language() or settings.LANGUAGE_CODE)
         return response

@@ -136,6 +136,13 @@ class CouncilSettings(BaseSiteSetting):
     link_colour = models.CharField(max_length=7, default="#0a5aa0", help_text=COLOUR_HELP)
     contact_email = models.EmailField(blank=True)
     contact_phone = models.CharField(max_length=40, blank=True)
+    contact_address = models.TextField("Postal address", blank=True)
+    centre_postcode = models.CharField(
+        "Postcode of the town centre",
+        max_length=8,
+        blank=True,
+        help_text="The first page shows what is open now near it. Empty: the middle of the borough.",
+    )
     it_help = models.TextField("Who helps with devices and sign-in", blank=True)
     report_security = models.TextField("How to report a suspicious message", blank=True)
     report_breach = models.TextField("Who to tell about a data breach", blank=True)
@@ -146,7 +153,15 @@ class CouncilSettings(BaseSiteSetting):
     panels = [
         MultiFieldPanel([FieldPanel("council_name"), FieldPanel("service_name")], "Names"),
         MultiFieldPanel([FieldPanel("brand_colour"), FieldPanel("link_colour")], "Colours"),
-        MultiFieldPanel([FieldPanel("contact_email"), FieldPanel("contact_phone")], "Contact"),
+        MultiFieldPanel(
+            [
+                FieldPanel("contact_email"),
+                FieldPanel("contact_phone"),
+                FieldPanel("contact_address"),
+                FieldPanel("centre_postcode"),
+            ],
+            "Contact",
+        ),
         MultiFieldPanel(
             [
                 FieldPanel("it_help"),

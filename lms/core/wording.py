@@ -8,8 +8,11 @@ from django.utils.translation import ngettext
 
 
 def day_in_words(day: dt.date, today: dt.date) -> str:
-    """A date as written in a sentence: "31 March", with its year unless it is this year's."""
-    return formats.date_format(day, "j F" if day.year == today.year else "j F Y")
+    """A date as written in a sentence: "31 March", with its year unless it is this year's.
+
+    The format ``E`` is the month as a day before it asks for: "31 marca" in Polish, where ``F`` would say "marzec".
+    """
+    return formats.date_format(day, "j E" if day.year == today.year else "j E Y")
 
 
 def time_until(day: dt.date, today: dt.date) -> str:

@@ -76,7 +76,7 @@ MIDDLEWARE = [
     "lms.core.middleware.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "lms.core.middleware.PrivatePagesMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "lms.core.middleware.AddressLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -178,6 +178,8 @@ LANGUAGE_CODE = "en-gb"
 # Each in its own words, since the one who looks for it may read no other.
 LANGUAGES = [("en-gb", "English"), ("pl", "Polski"), ("ar", "العربية")]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+# Languages whose words on buttons and forms no person has approved yet: their pages say so at the foot.
+LANGUAGES_AWAITING_REVIEW = env.list("LANGUAGES_AWAITING_REVIEW", default=["pl", "ar"])
 WAGTAIL_I18N_ENABLED = True
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/London"
@@ -217,6 +219,12 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
     },
 }
+# A street map under the places, for councils that have an agreement for one: off unless it is named, since asking
+# another server for pictures tells it where people look. An address such as https://tiles.example/{z}/{x}/{y}.png.
+MAP_TILE_URL = env("MAP_TILE_URL", default="")
+MAP_TILE_ATTRIBUTION = env("MAP_TILE_ATTRIBUTION", default="")
+if MAP_TILE_URL and not MAP_TILE_URL.startswith("/"):
+    CONTENT_SECURITY_POLICY["DIRECTIVES"]["img-src"].append("/".join(MAP_TILE_URL.split("/")[:3]))
 # The editor's interface of Wagtail and Django's admin have no nonces.
 ADMIN_CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
