@@ -229,7 +229,7 @@ def _opening(facts: Facts, day: dt.date) -> Open | None:
     if best and (best[1] is None or day < best[1].opens_on):
         return None
     opened = _grounds(facts, period, best[1] if best else None, day)
-    return _after_breaks(facts, opened, day)
+    return _after_breaks(facts, _after_revocations(facts, opened, day), day)
 
 
 def _grounds(facts: Facts, period: Period, lapse: Lapse | None, day: dt.date) -> Open:
@@ -250,6 +250,12 @@ def _grounds(facts: Facts, period: Period, lapse: Lapse | None, day: dt.date) ->
     if period.start <= policy.in_force and policy.due_on:
         return Open(cycle, policy.in_force, policy.due_on, "existing")
     return Open(cycle, period.start, period.start + dt.timedelta(days=policy.starter_days), "starter")
+
+
+def _after_revocations(facts: Facts, opened: Open, day: dt.date) -> Open:
+    """What a completion covered until it was revoked was not asked before that day; its due date stands."""
+    revoked = [done.revoked_on for done in facts.done if done.revoked_on and done.revoked_on <= day]
+    return replace(opened, opened_on=max([opened.opened_on, *revoked]))
 
 
 def _after_breaks(facts: Facts, opened: Open, day: dt.date) -> Open:
