@@ -40,6 +40,7 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("learn/", home_views.my_learning, name="learn"),
     path("feedback/", include("home.urls")),
+    path("search/", include("search.urls")),
     path("learn/", include("courses.records.urls")),
     path("courses/", include("courses.records.public.urls")),
     path("staff-records/", include("lms.organisation.hr.urls")),

@@ -11,7 +11,7 @@ from inclusion_map.finding.drawing import Background, Picture, draw_background, 
 from inclusion_map.finding.results import Result
 from inclusion_map.models import BoroughOutline, Place, Ward
 
-KEY = "inclusion_map.background.1"
+KEY = "inclusion_map.background.2"
 SECONDS = 3600
 
 

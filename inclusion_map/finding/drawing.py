@@ -6,15 +6,15 @@ from itertools import pairwise
 from math import cos, hypot, pi, radians, sin
 from typing import Any
 
+from inclusion_map.finding.borders import Point, borders, simplify
+
 UNIT_METRES = 10
 METRES_PER_DEGREE = 111_320  # of latitude; of longitude at the equator
 TOLERANCE = 4.0  # units: how far a simplified line may leave the real one
-NARROWEST = 240.0  # units: a view shows at least this much from side to side
+NARROWEST = 300.0  # units: a view shows at least this much from side to side
 ASPECT = 1.1  # height of a view by its width
 PIN = 0.045  # radius of a pin by the width of the view
 ROUNDS = 60  # of moving pins apart; enough for a page of ten
-
-Point = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -32,20 +32,20 @@ class Projection:
 
 @dataclass(frozen=True)
 class Ward:
-    """One ward: its name, the path of its edge and where its name is written."""
+    """One ward: its name and where it is written."""
 
     name: str
-    path: str
     label: Point
 
 
 @dataclass(frozen=True)
 class Background:
-    """What lies under the pins. ``box`` is x, y, width and height of all of it."""
+    """What lies under the pins: the outline, the lines between wards. ``box`` is x, y, width and height of it all."""
 
     name: str
     projection: Projection
     outline: str
+    lines: str
     wards: tuple[Ward, ...]
     box: tuple[float, float, float, float]
 
@@ -74,6 +74,18 @@ class Picture:
     radius: float
     here: Point | None
 
+    @property
+    def labels(self) -> tuple[Ward, ...]:
+        """The wards whose name can be written without being cut off or lying under a number."""
+        return tuple(ward for ward in self.background.wards if self._has_room(ward.label))
+
+    def _has_room(self, at: Point) -> bool:
+        x, y, width, height = self.view
+        inside = 0.15 < (at[0] - x) / width < 0.85 and 0.04 < (at[1] - y) / height < 0.96
+        return inside and all(
+            abs(pin.at[0] - at[0]) > 4 * self.radius or abs(pin.at[1] - at[1]) > 1.8 * self.radius for pin in self.pins
+        )
+
 
 def draw_background(name: str, outline: dict[str, Any], wards: Iterable[tuple[str, dict[str, Any]]]) -> Background:
     """The borough from GeoJSON geometries (Polygon or MultiPolygon, longitude first): lines made simple."""
@@ -83,10 +95,15 @@ def draw_background(name: str, outline: dict[str, Any], wards: Iterable[tuple[st
     projection = Projection(min(lon for lon, _ in corners), max(lat for _, lat in corners))
     flat = [projection.point(lat, lon) for lon, lat in corners]
     box = (0.0, 0.0, max(x for x, _ in flat), max(y for _, y in flat))
-    drawn = tuple(
-        Ward(ward, _path(projection, geometry), _middle(projection, geometry)) for ward, geometry in wards if geometry
+    known = [(ward, geometry) for ward, geometry in wards if geometry]
+    return Background(
+        name=name,
+        projection=projection,
+        outline=_path(projection, outline),
+        lines=_lines(projection, [geometry for _, geometry in known]),
+        wards=tuple(Ward(ward, _middle(projection, geometry)) for ward, geometry in known),
+        box=box,
     )
-    return Background(name, projection, _path(projection, outline), drawn, box)
 
 
 def _rings(geometry: dict[str, Any]) -> list[list[tuple[float, float]]]:
@@ -102,10 +119,23 @@ def _path(projection: Projection, geometry: dict[str, Any]) -> str:
     return "".join(_ring_path(simplify(ring, TOLERANCE)) for ring in rings if len(ring) > 3)
 
 
+def _lines(projection: Projection, geometries: Iterable[dict[str, Any]]) -> str:
+    """The path data of the lines between the wards."""
+    # In degrees: a border is known to be shared by points that are the very same.
+    rings = [ring for geometry in geometries for ring in _rings(geometry) if len(ring) > 3]
+    lines = borders(rings, TOLERANCE / (METRES_PER_DEGREE / UNIT_METRES))
+    flat = ([projection.point(lat, lon) for lon, lat in line] for line in lines)
+    return "".join(f"M{_steps(line)}" for line in flat)
+
+
 def _ring_path(ring: Sequence[Point]) -> str:
-    corners = [(round(x), round(y)) for x, y in ring]
-    steps = [f"{x - px} {y - py}" for (px, py), (x, y) in pairwise(corners[:-1])]  # z closes it
-    return f"M{corners[0][0]} {corners[0][1]}l{' '.join(steps)}z"
+    return f"M{_steps(ring[:-1])}z"  # z goes back to the first corner
+
+
+def _steps(line: Sequence[Point]) -> str:
+    corners = [(round(x), round(y)) for x, y in line]
+    steps = [f"{x - px} {y - py}" for (px, py), (x, y) in pairwise(corners)]
+    return f"{corners[0][0]} {corners[0][1]}l{' '.join(steps)}"
 
 
 def _middle(projection: Projection, geometry: dict[str, Any]) -> Point:
@@ -119,30 +149,6 @@ def _middle(projection: Projection, geometry: dict[str, Any]) -> Point:
     x = sum((a[0] + b[0]) * part for a, b, part in cross) / (6 * area)
     y = sum((a[1] + b[1]) * part for a, b, part in cross) / (6 * area)
     return (round(x, 1), round(y, 1))
-
-
-def simplify(line: Sequence[Point], tolerance: float) -> list[Point]:
-    """The line with the corners left out that lie within ``tolerance`` of it (Ramer, Douglas and Peucker)."""
-    if len(line) < 3:
-        return list(line)
-    kept, waiting = {0, len(line) - 1}, [(0, len(line) - 1)]
-    while waiting:
-        first, last = waiting.pop()
-        between = range(first + 1, last)
-        farthest = max(between, key=lambda index: _off(line[index], line[first], line[last]), default=None)
-        if farthest is not None and _off(line[farthest], line[first], line[last]) > tolerance:
-            kept.add(farthest)
-            waiting += [(first, farthest), (farthest, last)]
-    return [line[index] for index in sorted(kept)]
-
-
-def _off(point: Point, start: Point, end: Point) -> float:
-    """How far a point is from the straight line between two others; from the point itself, where they are one."""
-    width, height = end[0] - start[0], end[1] - start[1]
-    length = hypot(width, height)
-    if not length:
-        return hypot(point[0] - start[0], point[1] - start[1])
-    return abs(width * (start[1] - point[1]) - (start[0] - point[0]) * height) / length
 
 
 def draw_picture(

@@ -22,9 +22,21 @@ class Feature:
     note: str
 
 
-def features(place: Place, names: tuple[str, ...]) -> list[Feature]:
+@dataclass(frozen=True)
+class Features:
+    """Those that somebody has answered with yes or no, and those that nobody has."""
+
+    known: list[Feature]
+    unknown: list[Feature]
+
+
+def features(place: Place, names: tuple[str, ...]) -> Features:
     """The features of these names (columns of the model), in their order."""
-    return [_feature(place, name) for name in names]
+    found = [_feature(place, name) for name in names]
+    return Features(
+        known=[one for one in found if one.answer != Answer.UNKNOWN],
+        unknown=[one for one in found if one.answer == Answer.UNKNOWN],
+    )
 
 
 def _feature(place: Place, name: str) -> Feature:
@@ -34,12 +46,12 @@ def _feature(place: Place, name: str) -> Feature:
     return Feature(label, answer.value, str(answer.label), ICONS[answer], note)
 
 
-def access_features(place: Place) -> list[Feature]:
+def access_features(place: Place) -> Features:
     """Getting in and getting around."""
     return features(place, ACCESS_FEATURES)
 
 
-def facilities(place: Place) -> list[Feature]:
+def facilities(place: Place) -> Features:
     """What is there to use."""
     return features(place, FACILITIES)
 

@@ -14,12 +14,16 @@ from inclusion_map.opening import OpenState
 from inclusion_map.opening.clock import ZONE
 from inclusion_map.sentences import checked_sentence, open_sentence
 
+MOST_KINDS = 5  # in a list; all are on the place's own page
 TONES = {OpenAnswer.OPEN: "open", OpenAnswer.NOT_CONFIRMED: "unsure"}
 
 
 @dataclass(frozen=True)
 class Line:
-    """One place of a list. ``tone`` is "open", "closed" or "unsure"; ``reason`` was typed in the place's language."""
+    """One place of a list. ``tone`` is "open", "closed" or "unsure"; ``reason`` was typed in the place's language.
+
+    ``kinds``: the kinds of help in words, those asked for first; ``more_kinds``: how many there are besides.
+    """
 
     number: int
     place: Place
@@ -28,6 +32,7 @@ class Line:
     sentence: str
     reason: str
     kinds: tuple[str, ...]
+    more_kinds: int
     getting_in: str
     step_free: bool
     languages: list[dict[str, str]]
@@ -39,7 +44,9 @@ def line_of(result: Result, asking: Asking) -> Line:
     """A result in words."""
     place, state = result.place, result.state
     wanted = asking.wanted
-    first = [kind for kind in result.kinds if kind in wanted.kinds]
+    asked_for = [kind for kind in result.kinds if kind in wanted.kinds]
+    kinds = list(dict.fromkeys([*asked_for, *result.kinds]))
+    shown = kinds[: max(MOST_KINDS, len(asked_for))]
     then = asking.then.astimezone(ZONE) if wanted.when is When.AT else None
     return Line(
         number=result.number,
@@ -48,7 +55,8 @@ def line_of(result: Result, asking: Asking) -> Line:
         tone=tone_of(state),
         sentence=open_sentence(state, place=place),
         reason=state.today.reason,
-        kinds=tuple(str(WORDS[kind]) for kind in dict.fromkeys([*first, *result.kinds])),
+        kinds=tuple(str(WORDS[kind]) for kind in shown),
+        more_kinds=len(kinds) - len(shown),
         getting_in=getting_in_words(place),
         step_free=place.step_free_entrance == Answer.YES,
         languages=languages_of(place.services.all()),

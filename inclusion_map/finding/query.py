@@ -17,7 +17,7 @@ HOURS = range(FIRST_HOUR, LAST_HOUR + 1)
 
 def read_wanted(data: QueryDict, languages: Collection[str] = NAMES) -> Wanted:
     """The wishes in an address. ``languages``: the codes that may be asked for."""
-    when = _one_of(data.get("when", ""), When, When.ANY)
+    when = _one_of(data.get("when", ""), set(When), When.ANY)
     weekday, hour = data.get("day", ""), data.get("hour", "")
     if when is When.AT and (weekday not in WEEKDAYS or hour not in map(str, HOURS)):
         when = When.ANY

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from inclusion_map.finding.areas import Area, point_of
 from inclusion_map.finding.distances import miles_between
 from inclusion_map.finding.offers import Asking, building_kinds, offers_of
-from inclusion_map.finding.wanted import Lack, Wanted, When, lacking
+from inclusion_map.finding.wanted import Lack, Wanted, When, how_far_off, lacking
 from inclusion_map.hours import hours_of_places, hours_of_services
 from inclusion_map.kinds import WORDS
 from inclusion_map.models import Place, PlaceStatus
@@ -103,7 +103,7 @@ def _order(result: Result) -> tuple[bool, float, str]:
 
 
 def _fewest_lacks(result: Result) -> tuple[int, bool, float, str]:
-    return len(result.lacks), *_order(result)
+    return how_far_off(result.lacks), *_order(result)
 
 
 def _numbered(results: list[Result]) -> tuple[Result, ...]:

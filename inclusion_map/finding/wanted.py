@@ -70,6 +70,15 @@ class Lack:
     kind: str = ""
 
 
+# How much it matters to somebody who may go somewhere else, or at another time: without the help itself, not at all.
+WEIGHTS = {Reason.KIND: 6, Reason.LANGUAGE: 3, Reason.STEPS: 3, Reason.WALK_IN: 2, Reason.STEPS_UNKNOWN: 1}
+
+
+def how_far_off(lacks: tuple[Lack, ...]) -> int:
+    """How much is missing; a place that is only closed just now is nearest."""
+    return sum(WEIGHTS.get(lack.reason, 1) for lack in lacks)
+
+
 def lacking(wanted: Wanted, offers: tuple[Offer, ...], step_free: str) -> tuple[Lack, ...]:
     """What a place lacks of what is wanted, nothing twice; empty: it fits.
 
@@ -89,7 +98,7 @@ def _lacking_of_kind(wanted: Wanted, kind: str, offers: tuple[Offer, ...]) -> tu
     fitting = [offer for offer in offers if not kind or kind in offer.kinds]
     if not fitting:
         return (Lack(Reason.KIND, kind),)
-    return min((_lacking_of_offer(wanted, offer) for offer in fitting), key=len)
+    return min((_lacking_of_offer(wanted, offer) for offer in fitting), key=how_far_off)
 
 
 def _lacking_of_offer(wanted: Wanted, offer: Offer) -> tuple[Lack, ...]:

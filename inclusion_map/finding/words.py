@@ -79,9 +79,9 @@ def lack_words(lack: Lack, *, language_code: str, then: dt.datetime | None) -> s
     """What a place lacks, as a sentence. ``then``: the local instant that was asked for; None for now or today."""
     match lack.reason:
         case Reason.KIND:
-            return _("It does not offer this: %(kind)s.") % {"kind": WORDS.get(lack.kind, lack.kind)}
+            return _("We know of no such help there: %(kind)s.") % {"kind": WORDS.get(lack.kind, lack.kind)}
         case Reason.LANGUAGE:
-            return _("We know of no such help in this language there: %(language)s.") % {
+            return _("We know of no such help there in this language: %(language)s.") % {
                 "language": language(language_code).name
             }
         case Reason.WALK_IN:
