@@ -80,7 +80,8 @@ def readings(text: str) -> tuple[Understood, ...]:
     if not joined or not _only_ours(plain):
         found: list[Understood] = []
     else:
-        found = sorted(_whole(joined), key=_rank)
+        # What had to be repaired into an area that does not exist was never a postcode.
+        found = sorted((one for one in _whole(joined) if one.real_area or not one.repaired), key=_rank)
         first, *rest = plain.split()
         # Whoever typed "SE1 9" does not mean SE19.
         spaced = [one for one in found if len(rest) == 1 and one.outcode == first]
