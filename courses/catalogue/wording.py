@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from courses.catalogue.sessions import Period
+from inclusion_map.sentences import clock
 
 EVERY = {
     "MO": gettext_lazy("Mondays"),
@@ -33,14 +34,9 @@ def day_in_full(day: dt.date) -> str:
     return _("%(weekday)s %(date)s") % {"weekday": formats.date_format(day, "l"), "date": formats.date_format(day)}
 
 
-def clock_time(time: dt.time) -> str:
-    """A time of day by locale, without minutes where there are none in English: "10am", "2:30pm"."""
-    return formats.time_format(time).replace(" a.m.", "am").replace(" p.m.", "pm")
-
-
 def period_in_words(period: Period) -> str:
     """When something is held: "Tuesdays, 10am to noon, from 12 January 2027 to 23 March 2027"."""
-    known = {"starts": clock_time(period.starts), "ends": clock_time(period.ends)}
+    known = {"starts": clock(period.starts), "ends": clock(period.ends)}
     if period.is_once:
         return _("%(day)s, %(starts)s to %(ends)s") % {**known, "day": day_in_full(period.first_day)}
     dates = {"first": formats.date_format(period.first_day), "last": formats.date_format(period.last_day)}
@@ -50,7 +46,7 @@ def period_in_words(period: Period) -> str:
 
 def next_in_words(period: Period, day: dt.date) -> str:
     """The next time it is held: "Next on Tuesday 12 January 2027, 10am to noon"."""
-    known = {"day": day_in_full(day), "starts": clock_time(period.starts), "ends": clock_time(period.ends)}
+    known = {"day": day_in_full(day), "starts": clock(period.starts), "ends": clock(period.ends)}
     return _("Next on %(day)s, %(starts)s to %(ends)s") % known
 
 
