@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from certificates.api import issue_for
 from courses.api import EDITORS_GROUP, open_requirements
 from courses.models import Completion, Exemption, Programme, Requirement
+from home.shipped_pages import load_pages
 from lms.core import clock
 from lms.demo.learning import learning_of
 from lms.demo.models import DemoBuild
@@ -22,6 +23,7 @@ from lms.demo.roster import Roster
 from lms.demo.scales import SCALES, Calendar
 from lms.demo.story import ADMIN, DIRECTOR, EDITOR, FACILITATOR, HR, ROLES
 from lms.demo.writing.dated import morning_of
+from lms.demo.writing.places import count_places, write_places
 from lms.demo.writing.programme import HEADLINE, headline_courses, load_programmes
 from lms.demo.writing.records import Recorder, Rows, Taught
 from lms.demo.writing.site import write_settings
@@ -76,6 +78,9 @@ def build_demo(*, scale: str, seed: int, progress: Progress = lambda words: None
         build = DemoBuild.objects.create(pk=1, scale=scale, seed=seed, built_for=calendar.today)
         progress("Publishing the courses")
         loaded = load_programmes(calendar)
+        load_pages()
+        progress("Opening the places of digital help")
+        places = write_places(calendar.today)
         council = _prepare(scale, seed, calendar)
         council.counts["units"] = council.staff.write_units(council.roster.units())
         _write_everybody(council, progress)
@@ -83,8 +88,9 @@ def build_demo(*, scale: str, seed: int, progress: Progress = lambda words: None
         progress("Working out what was required of whom, day by day")
         _open_requirements(calendar, progress)
         council.counts["requirements"] = Requirement.objects.count()
-        build.made = {**asdict(loaded), "units": list(council.staff.units.values()), "settings": write_settings()}
-        build.counts = dict(council.counts)
+        units = list(council.staff.units.values())
+        build.made = {**asdict(loaded), "units": units, "settings": write_settings(), "places": places}
+        build.counts = {**council.counts, **count_places(places)}
         build.save()
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")  # half a million new rows: let the planner know before the first page

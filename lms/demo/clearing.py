@@ -33,6 +33,7 @@ from courses.models import (
 )
 from lms.core.models import AuditEntry, JobRun
 from lms.demo.models import PERSON_MARK, DemoBuild
+from lms.demo.writing.places import clear_places
 from lms.demo.writing.site import restore_settings
 from lms.organisation.models import Absence, Job, JobVersion, ManagerLink, RoleAssignment, Unit, UnitVersion
 from lms.people.models import Person, User
@@ -113,6 +114,7 @@ def _clear(build: DemoBuild, cleared: Cleared) -> None:
     _clear_courses(build.made, users, cleared)
     _clear_accounts(users, cleared)
     _clear_runs(build)
+    cleared.counts.update(clear_places(build.made.get("places", {})))
     restore_settings(build.made["settings"])
     build.delete()
 

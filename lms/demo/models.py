@@ -12,7 +12,7 @@ class DemoBuild(models.Model):
 
     ``built_for`` is the civil day its dates count back from. ``counts`` is what was built. ``made`` names what
     cannot be told by its people: ``{"units": [pk], "courses": [code], "programmes": [code], "images": [pk],
-    "settings": {field: [value before, value written]}}``.
+    "settings": {field: [value before, value written]}, "places": …}`` (the last as ``lms.demo.writing.places`` says).
     """
 
     scale = models.CharField(max_length=20)

@@ -66,6 +66,6 @@ def run(*arguments: str, capsys) -> tuple[str, str]:
 
 def held() -> dict[str, int]:
     """How many rows there are of each model of ours."""
-    ours = ("people", "organisation", "courses", "certificates", "core", "demo", "wagtailimages")
+    ours = ("people", "organisation", "inclusion_map", "courses", "certificates", "core", "demo", "wagtailimages")
     models = [model for model in apps.get_models(include_auto_created=True) if model._meta.app_label in ours]
     return {model._meta.label: model._default_manager.count() for model in models}

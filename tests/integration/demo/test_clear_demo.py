@@ -23,9 +23,9 @@ from tests.integration.demo.helpers import held, named, run
 
 def test_cleared_there_is_nothing_left_of_it(demo):
     clear_demo()
-    # The front door and the council's settings, which every installation has.
+    # The front door, the council's settings and the kinds of help, which every installation has.
     left = {label: count for label, count in held().items() if count}
-    assert left == {"courses.CourseIndexPage": 1, "core.CouncilSettings": 1}
+    assert left == {"courses.CourseIndexPage": 1, "core.CouncilSettings": 1, "inclusion_map.KindOfHelp": 16}
     assert CouncilSettings.objects.get().council_name == "Your council"
     assert clear_demo() is None
 
