@@ -156,7 +156,6 @@ class CouncilFactBlock(blocks.StructBlock):
         ("report_breach", "Who to tell about a data breach"),
         ("book_session", "How to book a facilitated session"),
         ("accessibility_help", "Who arranges adjustments and assistive technology"),
-        ("find_help", "Where residents find help to get online"),
     ]
     fact = blocks.ChoiceBlock(choices=FACTS)
 

@@ -148,7 +148,6 @@ class CouncilSettings(BaseSiteSetting):
     report_breach = models.TextField("Who to tell about a data breach", blank=True)
     book_session = models.TextField("How to book a facilitated session", blank=True)
     accessibility_help = models.TextField("Who arranges adjustments and assistive technology", blank=True)
-    find_help = models.TextField("Where residents find help to get online", blank=True)
 
     panels = [
         MultiFieldPanel([FieldPanel("council_name"), FieldPanel("service_name")], "Names"),
@@ -169,7 +168,6 @@ class CouncilSettings(BaseSiteSetting):
                 FieldPanel("report_breach"),
                 FieldPanel("book_session"),
                 FieldPanel("accessibility_help"),
-                FieldPanel("find_help"),
             ],
             "Facts that lessons quote",
         ),

@@ -20,7 +20,7 @@ from courses.shipped.loading import Action, ShippedCoursesError, load_courses, p
 from courses.shipped.programmes import shipped_programmes
 from courses.shipped.reading import block_id, normalised
 from courses.shipped.validate import SHIPPED, check_course, course_folders, load_course
-from courses.shipped.writing import as_yaml, course_of_page, drawings_of_page
+from courses.shipped.writing import NO_PROGRAMME, as_yaml, course_of_page, drawings_of_page
 from tests.course_pages import republish
 
 pytestmark = pytest.mark.django_db
@@ -87,10 +87,15 @@ def test_a_council_begins_with_every_shipped_course_and_the_programme(client):
 
 def test_every_programme_that_a_course_names_is_put_in_force():
     load()
-    named = {load_course(folder)["programme"] for folder in course_folders()}
+    programmes = {course["code"]: course["programme"] for course in map(load_course, course_folders())}
+    named = {*programmes.values()} - {NO_PROGRAMME}
     assert named <= {shipped["code"] for shipped in shipped_programmes()}
     assert set(Programme.objects.values_list("code", flat=True)) == named
-    assert not Course.objects.filter(programme_courses=None).exists()
+    asked_of_nobody = Course.objects.filter(programme_courses=None)
+    assert {course.code for course in asked_of_nobody} == {
+        code for code, programme in programmes.items() if programme == NO_PROGRAMME
+    }
+    assert {course.open_to for course in asked_of_nobody} == {"everyone"}
 
 
 def test_the_information_course_is_never_due_later_than_the_others():

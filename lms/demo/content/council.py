@@ -13,6 +13,8 @@ SETTINGS = {
     "council_name": COUNCIL_NAME,
     "contact_email": f"digital.skills@{EMAIL_DOMAIN}",
     "contact_phone": "020 7946 0000",
+    "contact_address": "Digital skills (demonstration), Made-up House, 1 Nowhere Street",
+    "centre_postcode": "CR0 1EA",
     "it_help": (
         "Demonstration IT service desk: call 020 7946 0001, weekdays 8am to 6pm, or ask at the ground floor desk."
     ),
@@ -31,10 +33,6 @@ SETTINGS = {
     "accessibility_help": (
         "The demonstration workplace adjustments team, on 020 7946 0004 or adjustments@demo.example, arranges "
         "equipment, software and changes to how you do a course."
-    ),
-    "find_help": (
-        "Every library has computers and somebody to sit with, at no charge: demonstration libraries line, 020 7946 "
-        "0005. Ask for the printed list of places and times, which the libraries check each month."
     ),
 }
 
