@@ -1,5 +1,7 @@
 """What other apps may call. Everything else in this app is its own business."""
 
+from courses.catalogue.offers import Offer, all_offers
+from courses.catalogue.selectors import ClassFound, classes_for_search
 from courses.content.choices import EDITORS_GROUP
 from courses.content.public import PublicCourse, public_courses
 from courses.content.signals import course_published
@@ -19,12 +21,16 @@ from courses.shipped.site import prepare_site, set_up_editors
 __all__ = [
     "EDITORS_GROUP",
     "Activity",
+    "ClassFound",
     "NextStep",
     "NotPublishedError",
+    "Offer",
     "PublicCourse",
     "ShippedCoursesError",
     "Terms",
     "activity_of",
+    "all_offers",
+    "classes_for_search",
     "completion_written",
     "completions_written",
     "content_of_version",

@@ -145,6 +145,7 @@ def _brand(shared: Any) -> dict[str, str]:
         "contact_phone": shared.contact_phone,
         "contact_address": shared.contact_address,
         "home_url": home_url(),
+        "courses_url": shared.courses_url,
     }
 
 

@@ -30,10 +30,12 @@ class HomePage(Page):
     override_translatable_fields = OWN_SLUG
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Adds what the doors say."""
+        """Adds what the doors say, and what lies behind them now."""
+        from home.front import front
         from home.selectors import doors
 
-        return {**super().get_context(request, *args, **kwargs), "doors": doors(request)}
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, "doors": doors(request), "front": front(request)}
 
 
 class Facts(models.TextChoices):

@@ -42,6 +42,7 @@ class Doors:
     courses_url: str
     training: Training | None
     progress_url: str
+    publish_url: str
     headline: Headline | None
 
 
@@ -58,6 +59,7 @@ def doors(request: HttpRequest) -> Doors:
         courses_url=shared_frame().courses_url,
         training=training,
         progress_url=progress_url,
+        publish_url=address("publish"),
         headline=headline(day) if progress_url else None,
     )
 

@@ -7,3 +7,6 @@ class SearchConfig(AppConfig):
     """Site search."""
 
     name = "search"
+
+    def ready(self) -> None:
+        from search import receivers  # noqa: F401
