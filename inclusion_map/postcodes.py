@@ -25,7 +25,7 @@ AS_DIGIT = {"O": "0", "I": "1"}
 AS_LETTER = {"0": "O", "1": "I"}
 # Letters that Royal Mail leaves out in some positions, because they look like others.
 POSSIBLE = re.compile(
-    r"(?:[A-Z](?:[0-9]|[1-9][0-9]|[0-9][ABCDEFGHJKPSTUW])|[A-Z][A-HK-Y](?:[0-9]|[1-9][0-9]|[0-9][ABEHMNPRVWXY]))"
+    r"(?:[A-Z](?:[0-9]|[1-9][0-9]|[0-9][ABCDEFGHJKPSTUW])|[A-Z][A-Z](?:[0-9]|[1-9][0-9]|[0-9][ABEHMNPRVWXY]))"
     r"(?: [0-9](?:[ABD-HJLNP-UW-Z]{1,2})?)?"
 )
 WITHIN_TEXT = re.compile(r"(?<![A-Z0-9])([A-Z]{1,2}[0-9][A-Z0-9]?)[\s.-]*([0-9][ABD-HJLNP-UW-Z]{2})(?![A-Z0-9])")
@@ -80,8 +80,7 @@ def readings(text: str) -> tuple[Understood, ...]:
     if not joined or not _only_ours(plain):
         found: list[Understood] = []
     else:
-        # What had to be repaired into an area that does not exist was never a postcode.
-        found = sorted((one for one in _whole(joined) if one.real_area or not one.repaired), key=_rank)
+        found = sorted(filter(_was_meant, _whole(joined)), key=_rank)
         first, *rest = plain.split()
         # Whoever typed "SE1 9" does not mean SE19.
         spaced = [one for one in found if len(rest) == 1 and one.outcode == first]
@@ -126,6 +125,11 @@ def _read(one: str, want: str) -> str:
     if want == "9":
         return one if one.isdigit() else AS_DIGIT.get(one, "?")
     return one if one.isalpha() else AS_LETTER.get(one, "?")
+
+
+def _was_meant(one: Understood) -> bool:
+    """A word that had to be repaired into a part of an area that does not exist was never a postcode."""
+    return one.real_area or not one.repaired or one.level is Level.UNIT
 
 
 def _rank(one: Understood) -> tuple[bool, bool, int]:
