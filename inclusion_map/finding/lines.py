@@ -57,7 +57,7 @@ def line_of(result: Result, asking: Asking) -> Line:
         reason=state.today.reason,
         kinds=tuple(str(WORDS[kind]) for kind in shown),
         more_kinds=len(kinds) - len(shown),
-        getting_in=getting_in_words(place),
+        getting_in=getting_in_words(place, door_is_open=result.door_is_open),
         step_free=place.step_free_entrance == Answer.YES,
         languages=languages_of(place.services.all()),
         checked=checked_of(state),

@@ -58,9 +58,10 @@ def offers_of(place: Place, asking: Asking, hours: Hours, service_hours: Mapping
 def _of_building(place: Place, asking: Asking, hours: Hours, state: OpenState) -> Offer:
     return Offer(
         kinds=building_kinds(place),
-        walk_in=_door_is_open(place, hours) and _walk_in_then(asking, state),
+        walk_in=door_is_open(place, hours) and _walk_in_then(asking, state),
         languages=frozenset(),
         there_then=asking.is_there(state),
+        is_service=False,
     )
 
 
@@ -88,7 +89,7 @@ def building_kinds(place: Place) -> frozenset[str]:
     return frozenset(kind for kind, there in has.items() if there)
 
 
-def _door_is_open(place: Place, hours: Hours) -> bool:
+def door_is_open(place: Place, hours: Hours) -> bool:
     """Whether the building is open to everybody at its times: a library is; another place only if its times say so."""
     if place.appointment_only:
         return False

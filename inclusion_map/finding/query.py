@@ -17,7 +17,7 @@ HOURS = range(FIRST_HOUR, LAST_HOUR + 1)
 
 def read_wanted(data: QueryDict, languages: Collection[str] = NAMES) -> Wanted:
     """The wishes in an address. ``languages``: the codes that may be asked for."""
-    when = _one_of(data.get("when", ""), set(When), When.ANY)
+    when = When(_one_of(data.get("when", ""), set(When), When.ANY))
     weekday, hour = data.get("day", ""), data.get("hour", "")
     if when is When.AT and (weekday not in WEEKDAYS or hour not in map(str, HOURS)):
         when = When.ANY
@@ -25,7 +25,7 @@ def read_wanted(data: QueryDict, languages: Collection[str] = NAMES) -> Wanted:
     asked = set(data.getlist("kind"))
     return Wanted(
         kinds=tuple(kind for kind in WORDS if kind in asked),
-        when=When(when),
+        when=when,
         weekday=weekday if at else "",
         hour=int(hour) if at else 0,
         walk_in=data.get("walk_in") == "1",

@@ -2,13 +2,13 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import QuerySet
 
 from inclusion_map.finding.areas import Area, point_of
 from inclusion_map.finding.distances import miles_between
-from inclusion_map.finding.offers import Asking, building_kinds, offers_of
+from inclusion_map.finding.offers import Asking, building_kinds, door_is_open, offers_of
 from inclusion_map.finding.wanted import Lack, Wanted, When, how_far_off, lacking
 from inclusion_map.hours import hours_of_places, hours_of_services
 from inclusion_map.kinds import WORDS
@@ -24,7 +24,8 @@ class Result:
     """One place that fits, or nearly. ``number`` is its own on list and map; ``lacks`` is empty where it fits.
 
     ``miles``: as the crow flies; None when nobody asked from anywhere, or the place's point is unknown. ``kinds``:
-    codes of the kinds of help there, in the order in which they are offered everywhere.
+    codes of the kinds of help there, in the order in which they are offered everywhere. ``door_is_open``: the building
+    is open to everybody at its times.
     """
 
     number: int
@@ -32,6 +33,7 @@ class Result:
     miles: float | None
     state: OpenState
     kinds: tuple[str, ...]
+    door_is_open: bool
     lacks: tuple[Lack, ...] = ()
 
 
@@ -81,6 +83,7 @@ def _judge(place: Place, area: Area | None, asking: Asking, hours: Hours, servic
         miles=miles_between(here, there) if here and there else None,
         state=open_state(hours, asking.now),
         kinds=kinds_of(place),
+        door_is_open=door_is_open(place, hours),
         lacks=_lacks(place, asking, hours, service_hours),
     )
 
@@ -107,7 +110,4 @@ def _fewest_lacks(result: Result) -> tuple[int, bool, float, str]:
 
 
 def _numbered(results: list[Result]) -> tuple[Result, ...]:
-    return tuple(
-        Result(number, one.place, one.miles, one.state, one.kinds, one.lacks)
-        for number, one in enumerate(results, start=1)
-    )
+    return tuple(replace(one, number=number) for number, one in enumerate(results, start=1))

@@ -42,13 +42,15 @@ class Offer:
     """One service of a place, or what the building itself has (a computer, Wi-Fi, a printer).
 
     ``kinds``: codes of kinds of help. ``walk_in``: nothing has to be arranged first. ``languages``: ISO 639 codes.
-    ``there_then``: it is to be had when it is wanted; true when nobody asked for a time.
+    ``there_then``: it is to be had when it is wanted; true when nobody asked for a time. ``is_service``: somebody helps
+    there, unlike a building that has a printer.
     """
 
     kinds: frozenset[str]
     walk_in: bool
     languages: frozenset[str]
     there_then: bool
+    is_service: bool = True
 
 
 class Reason(StrEnum):
@@ -95,7 +97,10 @@ def lacking(wanted: Wanted, offers: tuple[Offer, ...], step_free: str) -> tuple[
 
 
 def _lacking_of_kind(wanted: Wanted, kind: str, offers: tuple[Offer, ...]) -> tuple[Lack, ...]:
-    fitting = [offer for offer in offers if not kind or kind in offer.kinds]
+    # Without a kind, it is about the help: a building counts only where no help is known.
+    fitting = [offer for offer in offers if kind in offer.kinds or (not kind and offer.is_service)]
+    if not kind and not fitting:
+        fitting = list(offers)
     if not fitting:
         return (Lack(Reason.KIND, kind),)
     return min((_lacking_of_offer(wanted, offer) for offer in fitting), key=how_far_off)

@@ -31,12 +31,15 @@ def distance_words(miles: float | None) -> str:
     return _("About %(miles)s miles away") % {"miles": number_format(shown, int(shown != int(shown)))}
 
 
-def getting_in_words(place: Place) -> str:
-    """One line: how one gets in. The most open way first, since the others are on the place's page."""
+def getting_in_words(place: Place, *, door_is_open: bool) -> str:
+    """One line: how one gets to the help. The most open way first, since the others are on the place's page.
+
+    ``door_is_open``: the building is open to everybody, which counts where no help there is known.
+    """
     services: list[Service] = list(place.services.all())
     if place.appointment_only:
         return _("By appointment only.")
-    if any(can_walk_in(place, service) for service in services):
+    if any(can_walk_in(place, service) for service in services) or (door_is_open and not services):
         return _("You can walk in.")
     ways = {service.access for service in services}
     for access, words in _ways():

@@ -59,7 +59,7 @@ def find_help(request: HttpRequest) -> HttpResponseBase:
 def _look_up(request: HttpRequest) -> HttpResponseBase:
     """Sends on to the area that was meant; asks which, where several may be; says what to type, where none is."""
     wanted = read_wanted(request.GET)
-    form = WhereForm(request.POST)
+    form = WhereForm({"near": request.POST.get("near", "").replace("\0", "")})
     context: dict[str, Any] = {"form": form, "asked": Asked(None, wanted)}
     if form.is_valid():
         found = areas_called(form.cleaned_data["near"])
