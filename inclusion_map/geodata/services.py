@@ -144,7 +144,7 @@ def _slugs(file: str, wards: list[WardShape]) -> dict[str, str]:
     """An address for each ward. Raises GeodataError where two names would have the same, or one has none."""
     slugs = {ward.code: slugify(ward.name.replace("’", "")) for ward in wards}
     faults = [
-        Fault(file, f"{ward.name} and another ward would have the same address", 0, "name")
+        Fault(file, f"{ward.name} gives the ward no address of its own", 0, "name")
         for ward in wards
         if not slugs[ward.code] or list(slugs.values()).count(slugs[ward.code]) > 1
     ]
