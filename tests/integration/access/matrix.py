@@ -119,7 +119,10 @@ def drive(world: World, persona: str, rows: Iterable[Row]) -> list[Breach]:
             with transaction.atomic():
                 client = sign_in(world, persona)
                 path = visit.path.format(**world.names)
-                data = None if visit.data is None else {k: v.format(**world.names) for k, v in visit.data.items()}
+                data = None
+                if visit.data is not None:
+                    names = world.names
+                    data = {k.format(**names): v.format(**names) for k, v in visit.data.items()}
                 answer = ask(client, path, data)
                 typed = world.ledger.found_in(" ".join([path, *(data or {}).values()]))
                 found = [

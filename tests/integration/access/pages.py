@@ -7,6 +7,7 @@ from wagtail.documents import get_document_model
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
 from courses.models import Course, CourseIndexPage, CoursePage
+from courses.records.public.paper import draw_paper, seal
 from courses.shipped.site import EDITORS_GROUP, prepare_site
 from home.models import HomePage, StandardPage
 from tests.integration.access.canaries import Ledger
@@ -15,10 +16,22 @@ OUTCOME = "see"
 
 
 @dataclass(frozen=True)
+class Question:
+    """A question of the course that is open to everybody, one of its options, and the paper it was shown on (empty for
+    one that stands in a lesson)."""
+
+    question: str
+    option: str
+    sealed: str = ""
+
+
+@dataclass(frozen=True)
 class Pages:
     """The pages and the file that rows of the table ask for."""
 
     index: CourseIndexPage
+    practice: Question
+    quiz: Question
     taught: CoursePage
     draft: CoursePage
     open_page: StandardPage
@@ -41,6 +54,7 @@ def make_pages(ledger: Ledger) -> Pages:
     index = prepare_site()
     home = HomePage.objects.get()
     taught = _course(ledger, index, code="safe", title="Staying safe")
+    public = _course(ledger, index, code="open", title="Open to all", lesson="Public lesson", open_to="everyone")
     draft = _course(ledger, index, code="draft", title=ledger.word("Unpublished page", hint="title"), live=False)
     open_page = _standard(ledger, home, "about", "Published page")
     staff_page = _standard(ledger, home, "for-staff", "Page for staff")
@@ -56,6 +70,8 @@ def make_pages(ledger: Ledger) -> Pages:
     _restrict(hidden_document, "For staff", restriction_type=CollectionViewRestriction.LOGIN)
     return Pages(
         index=index,
+        practice=_practice(public),
+        quiz=_quiz(public),
         taught=taught,
         draft=draft,
         open_page=open_page,
@@ -94,13 +110,35 @@ def _standard(ledger: Ledger, home: HomePage, slug: str, fact: str) -> StandardP
     return page
 
 
-def _course(ledger: Ledger, index: CourseIndexPage, *, code: str, title: str, live: bool = True) -> CoursePage:
-    shown, lesson, bank = ("Published page", "Lesson", "Question bank") if live else ("Unpublished page",) * 3
+def _practice(page: CoursePage) -> Question:
+    asked = next(block for block in page.lessons[0].value["body"] if block.block_type == "question")
+    return Question(asked.id, asked.value["options"].bound_blocks[0].id)
+
+
+def _quiz(page: CoursePage) -> Question:
+    assert page.course
+    paper = draw_paper(page.course)
+    assert paper
+    return Question(paper.shown[0]["question"], paper.shown[0]["options"][0], seal(paper))
+
+
+def _course(
+    ledger: Ledger,
+    index: CourseIndexPage,
+    *,
+    code: str,
+    title: str,
+    live: bool = True,
+    lesson: str = "Lesson",
+    open_to: str = "staff",
+) -> CoursePage:
+    shown, lesson, bank = ("Published page", lesson, "Question bank") if live else ("Unpublished page",) * 3
     page = CoursePage(
         title=title,
         slug=f"course-{code}",
         course_code=code,
         summary=ledger.word(shown, hint="summary"),
+        open_to=open_to,
         questions_asked=2,
         pass_percent=50,
         outcomes=[("outcome", {"key": OUTCOME, "text": ledger.word(shown, hint="outcome")})],
