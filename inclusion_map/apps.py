@@ -10,7 +10,7 @@ class InclusionMapConfig(AppConfig):
     verbose_name = "Places of digital help"
 
     def ready(self) -> None:
-        from inclusion_map import holidays
+        from inclusion_map import checks, holidays  # noqa: F401  checks register themselves
         from inclusion_map.finding import borough_map
 
         holidays.connect()

@@ -146,8 +146,9 @@ def _next(hours: Hours, at: dt.datetime, today: DayTimes) -> Opening | None:
 
 
 def _days_ahead(hours: Hours, first: dt.date) -> Iterator[dt.date]:
-    """The days worth looking at: none after the last one on which a rule or an exception can hold."""
-    ends = [rule.valid_to for rule in hours.rules] + [one.last_day for one in hours.exceptions if one.opens is not None]
+    """The days worth looking at: none after the last one on which somebody could come in person."""
+    ends = [rule.valid_to for rule in hours.rules if rule.kind in IN_PERSON]
+    ends += [one.last_day for one in hours.exceptions if one.opens is not None and one.kind in IN_PERSON]
     last = first + HORIZON_DAYS * ONE_DAY
     if None not in ends:
         last = min(last, max((end for end in ends if end is not None), default=first))

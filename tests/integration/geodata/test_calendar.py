@@ -4,6 +4,8 @@ import datetime as dt
 import json
 
 import pytest
+import time_machine
+from django.core.checks import run_checks
 from django.core.management import call_command
 
 from inclusion_map.holidays import bank_holidays, packaged_bank_holidays, school_terms
@@ -121,3 +123,16 @@ def test_each_says_how_it_is_used(command, capsys):
     said = capsys.readouterr().out
     assert "--dry-run" in said
     assert "docs/operators/geodata.md" in " ".join(said.split())
+
+
+def test_an_operator_is_told_before_the_known_bank_holidays_run_out():
+    """The shipped ones end with Boxing Day 2028."""
+
+    def told(day):
+        with time_machine.travel(dt.datetime.combine(day, dt.time(12), dt.UTC)):
+            return [message.id for message in run_checks(tags=["database"], databases=["default"])]
+
+    assert told(dt.date(2028, 6, 29)) == []
+    assert told(dt.date(2028, 7, 1)) == ["inclusion_map.W001"]
+    BankHoliday.objects.create(date=dt.date(2029, 12, 26), title="Boxing Day")
+    assert told(dt.date(2028, 7, 1)) == []
