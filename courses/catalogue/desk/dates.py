@@ -144,13 +144,15 @@ def copy(request: HttpRequest, taught: TaughtCourse) -> HttpResponse:
     if not runs or not form.is_valid():
         return render(request, "courses/publish/copy_when.html", context)
     weeks = weeks_between(min(run.first_day for run in runs), form.cleaned_data["start"])
-    if request.method == "POST" and (chosen := _ticked(request, runs)):
+    if request.method == "POST" and (chosen := _ticked(request, draft)):
+        # As it was shown: what has been copied since may be the newest term by now.
+        weeks = form.cleaned_data["weeks"] or weeks
         try:
             copy_runs(by=request.user, taught=taught, uuids=chosen, weeks=weeks)
         except InReviewError:
             return redirect("publish_class", taught.uuid)
         return redirect("publish_dates", taught.uuid)
-    context |= {"moved": _moved(runs, weeks), "none_ticked": request.method == "POST"}
+    context |= {"moved": _moved(runs, weeks), "weeks": weeks, "none_ticked": request.method == "POST"}
     context["by"] = ngettext("%(n)s week later", "%(n)s weeks later", weeks) % {"n": weeks}
     return render(request, "courses/publish/copy_check.html", context)
 
@@ -165,9 +167,9 @@ def _last_term(draft: TaughtCourse) -> list[CourseRun]:
     return newest[:MOST_COPIED]
 
 
-def _ticked(request: HttpRequest, runs: list[CourseRun]) -> list[UUID]:
+def _ticked(request: HttpRequest, draft: TaughtCourse) -> list[UUID]:
     wanted = set(request.POST.getlist("runs"))
-    return [run.uuid for run in runs if str(run.uuid) in wanted]
+    return [run.uuid for run in draft.runs.all() if str(run.uuid) in wanted]
 
 
 def _moved(runs: list[CourseRun], weeks: int) -> list[dict[str, Any]]:

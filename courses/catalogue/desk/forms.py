@@ -241,6 +241,8 @@ class TermForm(forms.Form):
         error_messages={"required": _("Enter the day on which the new term begins.")},
     )
 
+    weeks = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1, max_value=150)
+
     def clean_start(self) -> dt.date:
         start = self.cleaned_data["start"]
         if start < today():
