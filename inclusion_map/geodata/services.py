@@ -8,6 +8,7 @@ from typing import Any
 from django.db import models, transaction
 from django.utils.text import slugify
 
+from inclusion_map.finding.borough_map import forget_background
 from inclusion_map.geodata.areas import areas_of, ward_centres
 from inclusion_map.geodata.calendar_files import read_bank_holidays, read_school_terms
 from inclusion_map.geodata.faults import Fault, GeodataError, SourceFile
@@ -87,6 +88,7 @@ def load_borough(*, name: str, outline: SourceFile, wards: SourceFile, dry_run: 
         }
         loaded["areas"] = _work_out_areas(rows, dry_run=dry_run, names={ward.code: ward.name for ward in shapes})
         _audit("borough_loaded", loaded, dry_run=dry_run)
+        forget_background()
     return loaded
 
 

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from inclusion_map.finding.borough_map import background
 from inclusion_map.models import BoroughOutline, Postcode, PostcodeArea, Ward
 from tests.boroughs import NORTH, SOUTH, degrees, inside, load_millmoor, outline_file, square, wards_file
 from tests.integration.geodata.running import INSIDE, NEARBY, everything, refused, run
@@ -147,3 +148,10 @@ def test_an_outline_is_one_shape_and_a_borough_has_a_name(file):
     assert faults == ["outline.geojson: it has 2 shapes; an outline is one"]
     faults, _ = refused(*borough(file, name="  "))
     assert faults == ["--name: a borough's name has 1 to 100 characters"]
+
+
+def test_the_drawn_map_is_forgotten(file):
+    load_millmoor()
+    assert background().name == "Millmoor"
+    run(*borough(file, name="Seaford"))
+    assert background().name == "Seaford"
