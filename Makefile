@@ -2,7 +2,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run test setup check format bench coverage lock clean
+.PHONY: help run test setup check format bench coverage messages lock clean
 
 help: ## Say what each command does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,6 +28,9 @@ bench: setup ## Measure speed, weight and queries on a built demonstration, and 
 
 coverage: setup ## Say which lines the tests outside the browser do not reach
 	@.venv/bin/python -m pytest --cov --cov-report=term-missing:skip-covered --numprocesses=2 --ignore=tests/browser
+
+messages: setup ## Collect the words that residents read into locale/, and compile the translations (needs gettext)
+	@scripts/messages.sh
 
 lock: setup ## Compile the lock files from pyproject.toml (with UPGRADE=1: the newest releases)
 	@scripts/lock.sh

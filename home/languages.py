@@ -8,9 +8,6 @@ from django.urls import reverse, translate_url
 from django.utils import translation
 from wagtail.models import Page
 
-# Pages for people who work here or publish here stay in English, so they offer no other language.
-ENGLISH_ONLY = ("accounts", "design-system", "organisation", "publish", "staff-records", "team")
-
 
 @dataclass(frozen=True)
 class LanguageLink:
@@ -62,10 +59,7 @@ def served_page(request: HttpRequest) -> Page | None:
 
 
 def _is_english_only(request: HttpRequest) -> bool:
-    parts = [part for part in request.path.split("/") if part]
-    if parts and parts[0] in dict(settings.LANGUAGES):
-        parts = parts[1:]
-    return bool(parts) and parts[0] in ENGLISH_ONLY
+    return request.path.split("/")[1] in settings.ENGLISH_ONLY_SECTIONS
 
 
 def _of_page(page: Page, request: HttpRequest) -> dict[str, str]:

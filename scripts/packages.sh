@@ -46,7 +46,6 @@ need_for_running() {
     need_library libpango-1.0-0 libpango-1.0.so.0 libpango-1.0.dylib
     need_library libpangoft2-1.0-0 libpangoft2-1.0.so.0 libpangoft2-1.0.dylib
     need_library libharfbuzz-subset0 libharfbuzz-subset.so.0 libharfbuzz-subset.dylib
-    need_command gettext msgfmt
 }
 
 need_for_testing() {

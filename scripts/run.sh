@@ -31,7 +31,6 @@ mkdir -p var
 say "Preparing the database"
 "$PY" manage.py migrate --verbosity=0
 "$PY" manage.py createcachetable --verbosity=0
-if compgen -G 'locale/*/LC_MESSAGES/*.po' >/dev/null; then "$PY" manage.py compilemessages --verbosity=0; fi
 
 "$PY" manage.py build_demo --scale small
 

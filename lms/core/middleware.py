@@ -7,7 +7,7 @@ from csp.constants import SELF
 from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 
@@ -51,10 +51,17 @@ class AddressLanguageMiddleware(LocaleMiddleware):
     nothing here ever guesses: two people who send each other a link see the same page.
     """
 
-    def process_request(self, request: HttpRequest) -> None:
-        """Reads the language from the address alone: no cookie and no header."""
-        translation.activate(translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE)
+    def process_request(self, request: HttpRequest) -> HttpResponseBase | None:
+        """Reads the language from the address alone: no cookie and no header. A page that is in English only is sent
+        to its English address."""
+        language = translation.get_language_from_path(request.path_info)
+        translation.activate(language or settings.LANGUAGE_CODE)
         request.LANGUAGE_CODE = translation.get_language()
+        _empty, prefix, *rest = f"{request.path_info}/".split("/", 2)
+        if language and prefix == language and rest[0].split("/")[0] in settings.ENGLISH_ONLY_SECTIONS:
+            query = request.META.get("QUERY_STRING")
+            return HttpResponseRedirect(f"/{rest[0][:-1]}" + (f"?{query}" if query else ""))
+        return None
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """Says the language, and nothing of what it might have depended on."""

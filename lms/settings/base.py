@@ -181,6 +181,8 @@ WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 # Languages whose words on buttons and forms no person has approved yet: their pages say so at the foot.
 LANGUAGES_AWAITING_REVIEW = env.list("LANGUAGES_AWAITING_REVIEW", default=["pl", "ar"])
 WAGTAIL_I18N_ENABLED = True
+# First parts of addresses whose pages are for people who work or publish here: in English only, whatever the prefix.
+ENGLISH_ONLY_SECTIONS = ["accounts", "design-system", "learn", "organisation", "publish", "staff-records", "team"]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Europe/London"
 USE_TZ = True
