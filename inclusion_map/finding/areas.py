@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from urllib.parse import unquote_plus
 
 from django.utils.translation import gettext as _
 
@@ -62,7 +63,7 @@ def area_at(slug: str) -> Area | None:
     slug = slug.strip()[:100]
     if slug.casefold() == EVERYWHERE:
         return everywhere()
-    return _named_by_slug(slug) or _by_postcode(readings(slug.replace("-", " ")))
+    return _named_by_slug(slug) or _by_postcode(readings(from_address(slug)))
 
 
 def _named_by_slug(slug: str) -> Area | None:
@@ -134,8 +135,13 @@ def _by_postcode(found: tuple[Understood, ...]) -> Area | None:
 
 
 def whole_postcode(text: str) -> bool:
-    """Whether somebody's whole postcode is in a text."""
-    return any(one.level is Level.UNIT for one in readings(text.replace("-", " ").replace("+", " ")))
+    """Whether somebody's whole postcode is in a part of an address, which may have been encoded more than once."""
+    return any(one.level is Level.UNIT for one in readings(from_address(text)))
+
+
+def from_address(text: str) -> str:
+    """A part of an address as somebody would type it."""
+    return unquote_plus(text).replace("-", " ")
 
 
 def _of_ward(ward: Ward) -> Area:

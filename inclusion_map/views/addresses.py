@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 
-from inclusion_map.finding.areas import Area, area_at, areas_called, whole_postcode
+from inclusion_map.finding.areas import Area, area_at, areas_called, from_address, whole_postcode
 from inclusion_map.finding.query import read_wanted, write_query
 from inclusion_map.finding.wanted import Wanted
 
@@ -48,7 +48,7 @@ def read_address(request: HttpRequest) -> Asked | SeeOther:
     near, wanted = request.GET.get("near", "").strip(), read_wanted(request.GET)
     postcode = _postcode_in(request.GET)
     if postcode:
-        found = areas_called(postcode)
+        found = areas_called(from_address(postcode))
         return SeeOther(request.path + write_query(found[0].slug if found else "", wanted))
     area = area_at(near) if near else None
     if area and area.slug != near:

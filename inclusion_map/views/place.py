@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from inclusion_map import registry
 from inclusion_map.finding import borough_map
-from inclusion_map.finding.areas import areas_called, whole_postcode
+from inclusion_map.finding.areas import areas_called, from_address, whole_postcode
 from inclusion_map.finding.features import access_features, computers_words, facilities
 from inclusion_map.finding.place_page import place_page, read_place
 from inclusion_map.finding.wanted import Wanted
@@ -53,7 +53,7 @@ def show_place(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 def _not_a_place(slug: str) -> HttpResponseBase:
     """Somebody who puts a postcode where a place's name belongs is sent to what is near, without it."""
-    found = areas_called(slug.replace("-", " ")) if whole_postcode(slug) else []
+    found = areas_called(from_address(slug)) if whole_postcode(slug) else []
     if not found:
         raise Http404("No such place.")
     return to_area(found[0], Wanted())

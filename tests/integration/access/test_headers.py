@@ -13,7 +13,16 @@ from tests.integration.access.world import World
 
 PASSWORD = "a long password, only for tests"
 SIGN_INS = ("/admin/login/", "/django-admin/login/", "/_util/login/")
-PUBLIC_PAGES = ("/", "/courses/", "/courses/course-safe/", "/about/", "/performance/", "/certificates/", "/theme.css")
+PUBLIC_PAGES = (
+    "/",
+    "/courses/",
+    "/courses/course-safe/",
+    "/about/",
+    "/performance/",
+    "/certificates/",
+    "/theme.css",
+    "/digital-help/",
+)
 
 
 @pytest.mark.parametrize("path", SIGN_INS)

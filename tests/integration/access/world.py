@@ -13,7 +13,9 @@ from lms.people.models import User
 from tests.integration.access.canaries import Canary, Ledger
 from tests.integration.access.cast import ANONYMOUS, TODAY, Cast, join_groups, make_cast
 from tests.integration.access.pages import EDITORS_GROUP, Pages, make_pages
+from tests.integration.access.places import make_places
 from tests.integration.access.records import DUE, LOOKED_ON, STARTS, Records, make_records
+from tests.integration.access.teaching import PARTNERS, Desks, make_desks
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,7 @@ class World:
     cast: Cast
     pages: Pages
     records: Records
+    desks: Desks
     today: dt.date = TODAY
 
     @property
@@ -41,11 +44,20 @@ class World:
             )
             for name, person in self.cast.people.items()
         }
-        return {**people, "pages": self.pages, "records": self.records, "cast": self.cast}  # type: ignore[dict-item]
+        desks = SimpleNamespace(place=self.desks.place, **self.desks.of)
+        return {**people, "desks": desks, "pages": self.pages, "records": self.records, "cast": self.cast}  # type: ignore[dict-item]
 
     def user(self, persona: str) -> User | None:
         """The account a persona signs in with."""
+        if persona in PARTNERS:
+            return self.desks.of[persona].user
         return None if persona == ANONYMOUS else self.cast.people[persona].user
+
+    @property
+    def by_email(self) -> dict[str, str]:
+        """Who has which address."""
+        partners = {desk.user.email or "": name for name, desk in self.desks.of.items()}
+        return {**partners, **{person.email: name for name, person in self.cast.people.items()}}
 
     def relations(self, persona: str, canary: Canary, *, on: dt.date, code_of: str = "") -> frozenset[str]:
         """In which relations of the policy somebody stands to a fact, for a page about a day."""
@@ -54,6 +66,8 @@ class World:
             held.add("code holders")
         if persona in (ANONYMOUS, "leaver"):
             return frozenset(held)
+        if persona in PARTNERS:
+            return frozenset(held | ({"its provider"} if canary.owner == persona else set()))
         held.add("staff")
         held |= {name for name, who in WITH_A_ROLE.items() if persona == who}
         if canary.owner == persona:
@@ -77,6 +91,7 @@ def make_world() -> World:
     ledger.keep_days_in(Client().get("/design-system/").content.decode())
     cast = make_cast(ledger)
     pages = make_pages(ledger)
+    make_places(ledger)
     CouncilSettings.for_site(Site.objects.get(is_default_site=True))
     join_groups(cast, Group.objects.get(name=EDITORS_GROUP))
-    return World(ledger, cast, pages, make_records(cast, pages))
+    return World(ledger, cast, pages, make_records(cast, pages), make_desks(ledger))
