@@ -12,6 +12,7 @@ from wagtailmedia.models import get_media_model
 from courses.catalogue.review import set_up_review
 from courses.content.choices import EDITORS_GROUP
 from courses.content.models import CourseIndexPage
+from inclusion_map.editing.rights import editors_rights
 
 PAGE_RIGHTS = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")
 
@@ -41,6 +42,7 @@ def set_up_editors(home: Page) -> Group:
     group.permissions.add(
         Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin"),
         Permission.objects.get(content_type__app_label="core", codename="change_councilsettings"),
+        *editors_rights(),
     )
     for right in Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=PAGE_RIGHTS):
         GroupPagePermission.objects.get_or_create(group=group, page=home, permission=right)

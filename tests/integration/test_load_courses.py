@@ -125,7 +125,7 @@ def test_editors_may_write_and_publish_and_have_no_right_over_people():
     assert {right.permission.codename for right in rights} >= {"add_page", "change_page", "publish_page"}
     assert {right.page_id for right in rights} == {home.pk}
     labels = set(group.permissions.values_list("content_type__app_label", flat=True))
-    assert labels == {"wagtailadmin", "core"}
+    assert labels == {"wagtailadmin", "core", "courses", "inclusion_map"}
     assert Site.objects.get(is_default_site=True).root_page_id == home.pk
     assert not Page.objects.filter(title__startswith="Welcome to").exists()
 
