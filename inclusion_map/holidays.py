@@ -18,14 +18,28 @@ KEY = "inclusion_map.calendar.1"
 SECONDS = 3600
 
 
+def known_days() -> tuple[dict[dt.date, str], tuple[Term, ...] | None]:
+    """Titles of bank holidays by day, and the school terms in order.
+
+    The weekend days behind substitutes are among the holidays; while none are loaded, those shipped with the code
+    count. The terms are None while none are loaded. One look into the cache, or two queries.
+    """
+    known = cache.get(KEY)
+    if known is None:
+        known = _read()
+        cache.set(KEY, known, SECONDS)
+    holidays, terms = known
+    return holidays, tuple(Term(*days) for days in terms) or None
+
+
 def bank_holidays() -> dict[dt.date, str]:
-    """Titles by day; the weekend days behind substitutes count. Those shipped with the code while none are loaded."""
-    return _calendar()[0]
+    """The bank holidays of ``known_days``."""
+    return known_days()[0]
 
 
 def school_terms() -> tuple[Term, ...] | None:
-    """The terms in order; None when none is loaded."""
-    return _calendar()[1]
+    """The school terms of ``known_days``."""
+    return known_days()[1]
 
 
 def forget_calendar() -> None:
@@ -42,21 +56,13 @@ def packaged_bank_holidays() -> dict[dt.date, str]:
         return {dt.date.fromisoformat(row["date"]): row["title"] for row in csv.DictReader(file)}
 
 
-def _calendar() -> tuple[dict[dt.date, str], tuple[Term, ...] | None]:
-    known = cache.get(KEY)
-    if known is None:
-        known = _read()
-        cache.set(KEY, known, SECONDS)
-    return known
-
-
-def _read() -> tuple[dict[dt.date, str], tuple[Term, ...] | None]:
+def _read() -> tuple[dict[dt.date, str], list[tuple[dt.date, dt.date]]]:
+    """Nothing but dates and words, which the next version of the code can read from the cache as well."""
     titles: dict[dt.date, list[str]] = defaultdict(list)
     for day, title in BankHoliday.objects.order_by("date", "title").values_list("date", "title"):
         titles[day].append(title)
-    terms = tuple(Term(*days) for days in SchoolTerm.objects.values_list("first_day", "last_day"))
-    holidays = {day: ", ".join(found) for day, found in titles.items()} or packaged_bank_holidays()
-    return holidays, terms or None
+    terms = list(SchoolTerm.objects.values_list("first_day", "last_day"))
+    return {day: ", ".join(found) for day, found in titles.items()} or packaged_bank_holidays(), terms
 
 
 def connect() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from django.db.models import Q, prefetch_related_objects
 
-from inclusion_map.holidays import bank_holidays, school_terms
+from inclusion_map.holidays import known_days
 from inclusion_map.models import Answer, Check, OpeningException, OpeningRule, Place, Service, ServiceAccess
 from inclusion_map.opening import ExceptionSpan, Hours, Kind, Level, Policy, Rule, Status, Weeks
 from inclusion_map.opening.services import of_service
@@ -28,7 +28,7 @@ def hours_of_places(places: Iterable[Place], *, since: dt.date | None = None) ->
     rules = _rules(Q(place__in=keys), "place_id")
     exceptions = _exceptions(places, since or today() - dt.timedelta(days=DAYS_BACK))
     checks = _newest_checks(keys)
-    holidays, terms = bank_holidays(), school_terms()
+    holidays, terms = known_days()
     nobody_checked: tuple[dt.date | None, dt.date | None] = (None, None)
     found = {}
     for place in places:

@@ -175,15 +175,24 @@ def test_term_time():
 
 
 def test_weeks_of_the_month():
-    def mondays(weeks, **more):
-        hours = Hours(rules=(rule("09:00", "17:00", "MO", weeks=weeks, **more),))
+    def mondays(weeks, weekday="MO", **more):
+        hours = Hours(rules=(rule("09:00", "17:00", weekday, weeks=weeks, **more),))
         days = (dt.date(2026, 11, 1) + dt.timedelta(days=number) for number in range(30))
         return [day.day for day in days if periods_on(hours, day).periods]
+
+    def saturdays(weeks):
+        return mondays(weeks, "SA")
 
     assert mondays(Weeks.EVERY) == [2, 9, 16, 23, 30]
     assert mondays(Weeks.FIRST) == [2]
     assert mondays(Weeks.FOURTH) == [23]
     assert mondays(Weeks.LAST) == [30]
+    assert [saturdays(weeks) for weeks in (Weeks.FIRST, Weeks.SECOND, Weeks.LAST)] == [[7], [14], [28]]
+        [7],
+        [14],
+        [28],
+        [28],
+    ]
     assert mondays(Weeks.FORTNIGHTLY, valid_from=dt.date(2026, 11, 5)) == [16, 30], "that week's Monday was before it"
     assert mondays(Weeks.EVERY, valid_from=dt.date(2026, 11, 9), valid_to=dt.date(2026, 11, 16)) == [9, 16]
 
@@ -195,6 +204,14 @@ def test_the_next_opening_may_be_a_year_away_and_the_search_ends():
     assert open_state(Hours(rules=(far,)), at("12:00")).opens is None
     over = rule("10:00", "12:00", valid_to=dt.date(2026, 11, 20))
     assert open_state(Hours(rules=(over,)), at("12:00")).opens is None
+
+
+def test_it_opens_on_the_minute():
+    hours = Hours(rules=(NINE_TO_FIVE,))
+    assert open_state(hours, at("08:59:59")).opens.at == at("09:00")
+    assert open_state(hours, at("09:00")).open_now
+    assert open_state(hours, at("16:59:59")).open_now
+    assert not open_state(hours, at("17:00")).open_now
 
 
 def test_the_next_opening_is_one_that_is_certain():
