@@ -1,6 +1,7 @@
 """The figure of the hand-worked roster, wherever it is asked for."""
 
 import csv
+import datetime as dt
 import io
 import json
 
@@ -12,7 +13,7 @@ from courses.reporting.figure import states_of
 from courses.reporting.report import make_report
 from courses.requirements.services import open_requirements
 from lms.people.models import Person
-from tests.builders import complete, exempt, give_job, make_course, make_person, make_programme, make_unit
+from tests.builders import complete, exempt, give_job, make_course, make_person, make_programme, make_unit, publish
 from tests.roster import AFTER, BACK, BEFORE, DAYS, DIRECTORATES, DUE, NEXT_YEAR, STATES, TOTALS, day, make_roster
 
 pytestmark = pytest.mark.django_db
@@ -160,6 +161,20 @@ def test_what_somebody_has_done_counts_before_the_nightly_job_has_closed_anythin
     assert Requirement.objects.filter(course=first, closed_on=None).exists()
     # The first is done though its requirement still stands open and its day has passed; the second is not due yet.
     assert make_report(programme=programme, as_at=AFTER).total.not_yet_due == 1
+
+
+def test_a_new_version_asks_again_from_the_day_it_must_be_done_by_and_not_before(db):
+    course = make_course("only")
+    programme = make_programme([course], starts=BEFORE, due=DUE)
+    person = make_person("Once")
+    give_job(person, make_unit("U"), day("2020-01-01"))
+    complete(person, course, BEFORE)
+    publish(course, published=DUE, redo_by=AFTER)
+    before = AFTER - dt.timedelta(days=1)
+
+    met = [make_report(programme=programme, as_at=on).total.met for on in (DUE, before, AFTER)]
+
+    assert met == [1, 1, 0]
 
 
 @pytest.mark.parametrize(
