@@ -75,7 +75,7 @@ def check_course(course: dict[str, Any], folder: Path | None = None) -> list[str
     if problems:
         return problems
     folder = folder or SHIPPED / course["code"]
-    rules = (_folder, _size, _unique_keys, _outcomes, _lessons, _confidence, _questions, _markup)
+    rules = (_folder, _size, _unique_keys, _outcomes, _lessons, _confidence, _audience, _questions, _markup)
     return [*(problem for rule in rules for problem in rule(course, folder)), *_drawings(course, folder)]
 
 
@@ -181,6 +181,15 @@ def _confidence(course: dict[str, Any], _: Path) -> Iterator[str]:
     moments = [block["confidence"]["moment"] for _, block in lesson_blocks(course) if "confidence" in block]
     if moments not in ([], ["before", "after"]):
         yield f"confidence: found {', '.join(moments)}; it is rated once before and then once after, or not at all"
+
+
+def _audience(course: dict[str, Any], _: Path) -> Iterator[str]:
+    """What public pages would not show, or what is meant for staff only, has no place in a course for everyone."""
+    if course["open_to"] != "everyone":
+        return
+    for lesson, block in lesson_blocks(course):
+        for kind in {"council_fact", "confidence"} & block.keys():
+            yield f"lesson {lesson['key']}: has a {kind} block, which a course for everyone cannot use"
 
 
 def _questions(course: dict[str, Any], _: Path) -> Iterator[str]:

@@ -153,6 +153,16 @@ def test_a_lesson_needs_its_check_and_its_practice(course: dict[str, Any]) -> No
     assert f"lesson {lesson['key']}: has no try_this block" in found
 
 
+@pytest.mark.parametrize("block", [{"council_fact": "it_help"}, {"confidence": {"moment": "before"}}], ids=str)
+def test_a_course_for_everyone_holds_nothing_for_staff_only(course: dict[str, Any], block: dict[str, Any]) -> None:
+    course["lessons"][0]["blocks"].append(block)
+    (kind,) = block
+    said = f"lesson {course['lessons'][0]['key']}: has a {kind} block"
+    assert said not in problems(course)
+    course["open_to"] = "everyone"
+    assert said in problems(course)
+
+
 def test_a_missing_drawing_is_named(course: dict[str, Any]) -> None:
     course["lessons"][0]["blocks"].append({"image": {"file": "images/gone.svg", "alt": "A drawing that is not there."}})
     assert "images/gone.svg: does not exist" in problems(course)
