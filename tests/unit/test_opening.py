@@ -188,11 +188,6 @@ def test_weeks_of_the_month():
     assert mondays(Weeks.FOURTH) == [23]
     assert mondays(Weeks.LAST) == [30]
     assert [saturdays(weeks) for weeks in (Weeks.FIRST, Weeks.SECOND, Weeks.LAST)] == [[7], [14], [28]]
-        [7],
-        [14],
-        [28],
-        [28],
-    ]
     assert mondays(Weeks.FORTNIGHTLY, valid_from=dt.date(2026, 11, 5)) == [16, 30], "that week's Monday was before it"
     assert mondays(Weeks.EVERY, valid_from=dt.date(2026, 11, 9), valid_to=dt.date(2026, 11, 16)) == [9, 16]
 
