@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import unquote_plus
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from inclusion_map.models import BoroughOutline, Place, PostcodeArea, Ward
@@ -50,6 +52,14 @@ class Area:
     def words(self) -> str:
         """What was understood, with where that is."""
         return f"{self.label} ({self.beside})" if self.beside else self.label
+
+    @property
+    def isolated(self) -> SafeString:
+        """The same within a sentence that may run from right to left, with no line's end within a postcode."""
+        words = self.words
+        if self.kind is AreaKind.POSTCODE:
+            words = words.replace(self.label, self.label.replace(" ", "\N{NO-BREAK SPACE}"), 1)
+        return format_html("<bdi>{}</bdi>", words)
 
 
 def everywhere() -> Area:

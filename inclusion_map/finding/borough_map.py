@@ -81,5 +81,12 @@ def place_feature(place: Place, **properties: Any) -> dict[str, Any] | None:
     return _feature(point, layer="place", name=place.name, **properties)
 
 
+def here_feature(point: tuple[float, float] | None) -> dict[str, Any] | None:
+    """The point somebody looks from, (latitude, longitude): the middle of an area, never of a home."""
+    if point is None:
+        return None
+    return _feature({"type": "Point", "coordinates": [point[1], point[0]]}, layer="here")
+
+
 def _feature(geometry: dict[str, Any], **properties: Any) -> dict[str, Any]:
     return {"type": "Feature", "geometry": geometry, "properties": properties}

@@ -134,7 +134,9 @@ def find_help_geojson(request: HttpRequest) -> HttpResponseBase:
         )
         for line in lines
     ]
-    content = {"type": "FeatureCollection", "features": borough_map.borough_features() + list(filter(None, features))}
+    here = borough_map.here_feature(asked.area.point if asked.area else None)
+    known = [feature for feature in (here, *features) if feature]
+    content = {"type": "FeatureCollection", "features": borough_map.borough_features() + known}
     return JsonResponse(content, content_type="application/geo+json")
 
 

@@ -30,16 +30,20 @@ const draw = (data) => {
   canvas.setAttribute("aria-label", holder.dataset.name);
   drawn.replaceWith(canvas);
   // The wheel and one finger scroll the page, as they do everywhere else on it.
-  const map = L.map(canvas, { scrollWheelZoom: false, dragging: !L.Browser.mobile, zoomControl: false, attributionControl: false });
+  const map = L.map(canvas, { scrollWheelZoom: false, dragging: !L.Browser.mobile, zoomControl: false, attributionControl: false, zoomSnap: 0.25 });
   L.control.zoom({ zoomInTitle: holder.dataset.zoomIn, zoomOutTitle: holder.dataset.zoomOut }).addTo(map);
   if (holder.dataset.tiles) {
     L.control.attribution({ prefix: false }).addTo(map);
     L.tileLayer(holder.dataset.tiles, { attribution: holder.dataset.attribution, maxZoom: 19 }).addTo(map);
   }
+  const colour = (name) => getComputedStyle(holder).getPropertyValue(name).trim();
   const of = (layer) => ({ type: "FeatureCollection", features: data.features.filter((one) => one.properties.layer === layer) });
   const under = holder.dataset.tiles ? 0 : 1;
-  L.geoJSON(of("borough"), { interactive: false, style: { color: "#0b5a5e", weight: 2, fillColor: "#e3f1f0", fillOpacity: under } }).addTo(map);
-  L.geoJSON(of("ward"), { interactive: false, style: { color: "#7fa9a8", weight: 1, fill: false } }).addTo(map);
+  L.geoJSON(of("borough"), { interactive: false, style: { color: colour("--ds-brand"), weight: 2, fillColor: "#fff", fillOpacity: under } }).addTo(map);
+  L.geoJSON(of("ward"), { interactive: false, style: { color: colour("--ds-border"), weight: 1, fill: false } }).addTo(map);
+  L.geoJSON(of("here"), {
+    pointToLayer: (_feature, point) => L.circleMarker(point, { interactive: false, color: colour("--ds-ink"), weight: 3, fill: false, radius: 6 }),
+  }).addTo(map);
   const places = L.geoJSON(of("place"), {
     pointToLayer: ({ properties }, point) =>
       L.marker(point, {
@@ -49,7 +53,7 @@ const draw = (data) => {
         riseOnHover: true,
       }).bindPopup(() => popup(properties)),
   }).addTo(map);
-  map.fitBounds(places.getBounds(), { padding: [40, 40], maxZoom: 15 });
+  map.fitBounds(places.getBounds(), { paddingTopLeft: [56, 28], paddingBottomRight: [28, 28], maxZoom: 15 });
   return canvas;
 };
 

@@ -15,7 +15,8 @@ TUESDAY = dt.date(2026, 11, 24)
 
 
 def text_of(html: str) -> str:
-    return " ".join(re.sub(r"<script.*?</script>|<[^>]+>", " ", html, flags=re.DOTALL).split())
+    words = re.sub(r"</?bdi>", "", html)
+    return " ".join(re.sub(r"<script.*?</script>|<[^>]+>", " ", words, flags=re.DOTALL).split())
 
 
 def page_of(client, place: Place, prefix: str = "") -> str:
