@@ -1,5 +1,6 @@
 """Where help is: HSDS's location, with what is there and how to get in."""
 
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from django.db import models
@@ -8,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
 
 from inclusion_map.models.organisations import Organisation
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 
 class PlaceKind(models.TextChoices):
@@ -50,7 +54,7 @@ class HolidayPolicy(models.TextChoices):
     OWN = "own", _("Its own times: the opening rules for PH")
 
 
-def answer(label: str) -> models.CharField:
+def answer(label: "_StrPromise") -> models.CharField:
     """A feature of a place that it has, does not have, or that nobody has said anything about."""
     return models.CharField(label, max_length=7, choices=Answer, default=Answer.UNKNOWN)
 
@@ -61,9 +65,9 @@ def note() -> models.CharField:
 
 
 # The yes, no or unknown columns, in the order in which pages, exports and the editor show them.
-FACILITIES = ("wifi", "booking_needed", "card_or_id_needed", "printing", "scanning", "phone_charging")
+FACILITIES: tuple[str, ...] = ("wifi", "booking_needed", "card_or_id_needed", "printing", "scanning", "phone_charging")
 FACILITIES += ("private_space", "toilets")
-ACCESS_FEATURES = ("step_free_entrance", "step_free_throughout", "lift", "accessible_toilet", "changing_places")
+ACCESS_FEATURES: tuple[str, ...] = ("step_free_entrance", "step_free_throughout", "lift", "accessible_toilet", "changing_places")
 ACCESS_FEATURES += ("blue_badge_parking", "hearing_loop", "bsl_on_request", "large_print", "screen_reader")
 ACCESS_FEATURES += ("magnifier", "adjustable_desk", "quiet_space")
 
