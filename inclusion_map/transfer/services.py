@@ -13,7 +13,7 @@ from inclusion_map.transfer import faults as codes
 from inclusion_map.transfer.base import Change, Counts, SheetResource, SheetResult
 from inclusion_map.transfer.faults import SheetFault, in_order
 from inclusion_map.transfer.resources import OrganisationResource, PlaceResource, ServiceResource, successors_first
-from inclusion_map.transfer.sets import ExceptionResource, RuleResource, exception_order, rule_order
+from inclusion_map.transfer.times import ExceptionResource, RuleResource, exception_order, rule_order
 from lms.core.models import AuditEntry
 from lms.core.spreadsheets import csv_text, xlsx_bytes
 from lms.core.tables.problems import EMPTY_FILE, TOO_LARGE, UnreadableTableError
