@@ -67,7 +67,13 @@ def note() -> models.CharField:
 # The yes, no or unknown columns, in the order in which pages, exports and the editor show them.
 FACILITIES: tuple[str, ...] = ("wifi", "booking_needed", "card_or_id_needed", "printing", "scanning", "phone_charging")
 FACILITIES += ("private_space", "toilets")
-ACCESS_FEATURES: tuple[str, ...] = ("step_free_entrance", "step_free_throughout", "lift", "accessible_toilet", "changing_places")
+ACCESS_FEATURES: tuple[str, ...] = (
+    "step_free_entrance",
+    "step_free_throughout",
+    "lift",
+    "accessible_toilet",
+    "changing_places",
+)
 ACCESS_FEATURES += ("blue_badge_parking", "hearing_loop", "bsl_on_request", "large_print", "screen_reader")
 ACCESS_FEATURES += ("magnifier", "adjustable_desk", "quiet_space")
 
