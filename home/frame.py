@@ -129,7 +129,7 @@ def page_frame(request: HttpRequest) -> dict[str, Any]:
         "nav_items": SimpleLazyObject(lambda: _nav_items(request, shared)),
         "account_links": SimpleLazyObject(lambda: _account_links(request)),
         "language_links": SimpleLazyObject(lambda: language_links(request)),
-        "search_url": SimpleLazyObject(lambda: address("search")),
+        "site_search_url": SimpleLazyObject(lambda: address("search")),
         "feedback_url": SimpleLazyObject(lambda: _feedback_url(request)),
         "page_awaits_review": SimpleLazyObject(lambda: awaits_review(request)),
         "words_await_review": get_language() in settings.LANGUAGES_AWAITING_REVIEW,
