@@ -86,8 +86,9 @@ def fill(client: Client, address: str, **values):
 ABOUT = {"title": "Use your phone", "outcomes": "Call somebody\nSend a message", "language": "en"}
 WHO = {"level": "first-steps", "teaching_language": "pl"}
 WHEN = {
-    "first_day_day": "12", "first_day_month": "1", "first_day_year": "2027", "last_day_day": "16", "last_day_month": "3",
-    "last_day_year": "2027", "weekdays": ["TU", "TH"], "starts": "10am", "ends": "12:30pm", "capacity": "8",
+    "first_day_day": "12", "first_day_month": "1", "first_day_year": "2027", "last_day_day": "16",
+    "last_day_month": "3", "last_day_year": "2027", "weekdays": ["TU", "TH"], "starts": "10am",
+    "ends": "12:30pm", "capacity": "8",
 }  # fmt: skip
 COST = {"is_free": "False", "price": "£12 for six weeks", "how_to_book": "Ring us.", "booking_phone": "020 7946 0100"}
 
@@ -323,9 +324,10 @@ def test_last_term_is_copied_by_whole_weeks(desk, provider, library):
     assert "17 weeks later" in text
     assert str(old.uuid) in text
     assert str(older.uuid) not in text
+    hidden = form_values(desk.get(copy, term))
     assert "Tick at least one" in desk.post(copy, term).content.decode()
     for _ in range(2):
-        assert desk.post(copy, {**term, "weeks": "17", "runs": [str(old.uuid)]}).status_code == 302
+        assert desk.post(copy, {**hidden, "runs": [str(old.uuid)]}).status_code == 302
     runs = list(TaughtCourse.objects.get().get_latest_revision_as_object().runs.all())
     assert len(runs) == 3
     new = runs[-1]

@@ -152,7 +152,12 @@ def copy(request: HttpRequest, taught: TaughtCourse) -> HttpResponse:
         except InReviewError:
             return redirect("publish_class", taught.uuid)
         return redirect("publish_dates", taught.uuid)
-    context |= {"moved": _moved(runs, weeks), "weeks": weeks, "none_ticked": request.method == "POST"}
+    context |= {
+        "moved": _moved(runs, weeks),
+        "weeks": weeks,
+        "start": form.cleaned_data["start"],
+        "none_ticked": request.method == "POST",
+    }
     context["by"] = ngettext("%(n)s week later", "%(n)s weeks later", weeks) % {"n": weeks}
     return render(request, "courses/publish/copy_check.html", context)
 

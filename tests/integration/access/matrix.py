@@ -135,15 +135,16 @@ def drive(world: World, persona: str, rows: Iterable[Row]) -> list[Breach]:
 
 
 def _judge(world: World, persona: str, visit: Visit, answer: Answer, typed: set[Canary]) -> Iterator[tuple[str, str]]:
-    expected = visit.expect[persona]
-    if answer.outcome is not expected:
+    # A partner is no member of staff: rows that do not name them are asked all the same, for what they give away.
+    expected = visit.expect.get(persona)
+    if expected is not None and answer.outcome is not expected:
         yield "outcome", f"{answer.outcome.value}, and the table says {expected.value}"
     seen = world.ledger.found_in(f"{answer.headers}\n{answer.body}")
     # What somebody typed themselves tells them nothing.
     for canary in sorted(seen - typed, key=str):
         if canary.fact not in visit.reveals and not _granted(world, persona, canary, visit):
             yield "leak", f"{canary.fact} of {canary.owner or 'the council'}"
-    if answer.outcome is SEEN and (not visit.shows_to or persona in visit.shows_to):
+    if expected is SEEN and answer.outcome is SEEN and (not visit.shows_to or persona in visit.shows_to):
         shown = {canary.fact for canary in seen if canary.owner == visit.about}
         for fact in visit.shows:
             if fact not in shown:
@@ -159,7 +160,7 @@ def _granted(world: World, persona: str, canary: Canary, visit: Visit) -> bool:
 
 
 def _judge_mail(world: World, persona: str, answer: Answer) -> Iterator[tuple[str, str]]:
-    by_email = {person.email: name for name, person in world.cast.people.items()}
+    by_email = world.by_email
     for to, text in answer.mail:
         for canary in world.ledger.found_in(text):
             held = world.relations(by_email[to], canary, on=world.today)
