@@ -6,12 +6,11 @@ is no less closed on it.
 """
 
 import datetime as dt
-import json
 from dataclasses import dataclass
 from itertools import pairwise
 
 from inclusion_map.geodata.faults import CellError, Fault, Faults, GeodataError, SourceFile, shown
-from inclusion_map.geodata.tables import date_in, rows_of, text_in, text_of
+from inclusion_map.geodata.tables import date_in, document_in, rows_of, text_in
 
 MOST_TITLE = 100
 MOST_TERM_NAME = 60
@@ -92,12 +91,7 @@ def _from_csv(file: SourceFile) -> list[HolidayRow]:
 
 
 def _from_json(file: SourceFile, division: str) -> list[HolidayRow]:
-    try:
-        document = json.loads(text_of(file))
-    except json.JSONDecodeError as error:
-        raise GeodataError([Fault(file.name, f"this is not JSON ({error.msg})", error.lineno)]) from None
-    except RecursionError:
-        raise GeodataError([Fault(file.name, "this is nested too deeply to be a list of days")]) from None
+    document = document_in(file)
     part = document.get(division)
     events = part.get("events") if isinstance(part, dict) else None
     if not isinstance(events, list):

@@ -7,11 +7,12 @@ National Grid in metres, codes of country, health areas and county, then distric
 
 import csv
 import io
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from decimal import Decimal
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 from inclusion_map.geodata.faults import CellError, Fault, Faults, GeodataError, SourceFile, shown
 from inclusion_map.geodata.near import Nearness
@@ -23,6 +24,8 @@ NO_POINT = "90"
 MOST_BYTES = 400_000_000  # unpacked; the whole of Great Britain is about 130 million
 HEADINGS = {"PC", "POSTCODE"}
 SIX_DECIMALS = Decimal("0.000001")
+# What Python's zipfile raises for one that is not whole, according to where.
+DAMAGED = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, OverflowError, RuntimeError, ValueError)
 
 
 class Line(NamedTuple):
@@ -40,7 +43,10 @@ def is_code_point(file: SourceFile) -> bool:
     """Whether the file is a zip, or begins as such a CSV does: no heading and ten columns."""
     if file.data.startswith(b"PK"):
         return True
-    first = next(csv.reader([file.data[:2000].decode("utf-8", "replace").split("\n")[0]]), [])
+    try:
+        first = next(csv.reader([file.data[:2000].decode("utf-8", "replace").split("\n")[0]]), [])
+    except csv.Error:
+        return False
     return len(first) == COLUMNS and first[EASTING].strip().isdigit()
 
 
@@ -124,7 +130,7 @@ def _cells(file: SourceFile) -> Iterator[tuple[str, int, list[str]]]:
             raise GeodataError([Fault(name, f"this is not CSV ({error})", row + 1)]) from None
         except UnicodeDecodeError:
             raise GeodataError([Fault(name, "this is not UTF-8 text", row + 1)]) from None
-        except (zipfile.BadZipFile, zlib.error, EOFError):
+        except DAMAGED:
             raise GeodataError([Fault(name, "the zip is damaged here", row + 1)]) from None
 
 
@@ -134,7 +140,7 @@ def _members(file: SourceFile) -> Iterator[tuple[str, io.TextIOBase]]:
         return
     try:
         archive = zipfile.ZipFile(io.BytesIO(file.data))
-    except (zipfile.BadZipFile, OSError, ValueError):
+    except DAMAGED:
         raise GeodataError([Fault(file.name, "this is not a zip file, or it is damaged")]) from None
     with archive:
         members = [one for one in archive.infolist() if one.filename.lower().endswith(".csv")]
@@ -144,9 +150,13 @@ def _members(file: SourceFile) -> Iterator[tuple[str, io.TextIOBase]]:
         if any(one.flag_bits & 1 for one in members) or sum(one.file_size for one in members) > MOST_BYTES:
             raise GeodataError([Fault(file.name, "it is protected by a password, or too large once unpacked")])
         for one in members:
-            try:
-                opened = archive.open(one)
-            except (zipfile.BadZipFile, NotImplementedError, OSError):
-                raise GeodataError([Fault(one.filename, "the zip is damaged here")]) from None
-            with opened:
-                yield one.filename, io.TextIOWrapper(opened, encoding="utf-8-sig", newline="")
+            yield one.filename, io.TextIOWrapper(_opened(archive, one), encoding="utf-8-sig", newline="")
+
+
+def _opened(archive: zipfile.ZipFile, one: zipfile.ZipInfo) -> IO[bytes]:
+    try:
+        if one.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise NotImplementedError
+        return archive.open(one)
+    except DAMAGED:
+        raise GeodataError([Fault(one.filename, "the zip is damaged here, or packed in an unusual way")]) from None

@@ -1,13 +1,12 @@
 """A borough's outline and its wards from GeoJSON (RFC 7946). Pure: no Django."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from inclusion_map.geodata.faults import Fault, Faults, GeodataError, SourceFile, shown
 from inclusion_map.geodata.rows import official_code
-from inclusion_map.geodata.tables import LATITUDES, LONGITUDES, text_of
+from inclusion_map.geodata.tables import LATITUDES, LONGITUDES, document_in
 
 MOST_NAME = 100
 # What a ward's properties call its code and name: ours, and those of the Office for National Statistics (WD24CD).
@@ -58,12 +57,7 @@ def read_wards(file: SourceFile) -> list[WardShape]:
 
 def _features(file: SourceFile) -> list[dict[str, Any]]:
     """The features of a collection; a single feature or a bare geometry counts as one."""
-    try:
-        document = json.loads(text_of(file))
-    except json.JSONDecodeError as error:
-        raise GeodataError([Fault(file.name, f"this is not JSON ({error.msg})", error.lineno)]) from None
-    except RecursionError:
-        raise GeodataError([Fault(file.name, "this is nested too deeply to be a map")]) from None
+    document = document_in(file)
     kind = document.get("type") if isinstance(document, dict) else None
     if kind in ("Polygon", "MultiPolygon"):
         return [{"type": "Feature", "geometry": document}]

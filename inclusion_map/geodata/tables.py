@@ -1,10 +1,12 @@
-"""Rows of a CSV file with a heading, and what its cells may say. Pure: no Django."""
+"""Rows of a CSV file with a heading, what its cells may say, and JSON. Pure: no Django."""
 
 import csv
 import datetime as dt
 import io
+import json
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from inclusion_map.geodata.faults import CellError, Fault, GeodataError, SourceFile, shown
 
@@ -21,6 +23,18 @@ def text_of(file: SourceFile) -> str:
     except UnicodeDecodeError as error:
         row = file.data[: error.start].count(b"\n") + 1
         raise GeodataError([Fault(file.name, "this is not UTF-8 text; save it as CSV UTF-8", row)]) from None
+
+
+def document_in(file: SourceFile) -> Any:
+    """The file's JSON. Raises GeodataError where it is none."""
+    try:
+        return json.loads(text_of(file))
+    except json.JSONDecodeError as error:
+        raise GeodataError([Fault(file.name, f"this is not JSON ({error.msg})", error.lineno)]) from None
+    except RecursionError:
+        raise GeodataError([Fault(file.name, "this is nested too deeply to be what it should be")]) from None
+    except ValueError:  # a number of thousands of digits
+        raise GeodataError([Fault(file.name, "there is a number in it that is too long")]) from None
 
 
 def cells_of(file: SourceFile) -> Iterator[tuple[int, list[str]]]:

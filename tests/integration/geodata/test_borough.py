@@ -106,6 +106,7 @@ def one_ward(geometry=None, **properties):
     [
         ("not json", "wards.geojson, row 1: this is not JSON"),
         ("[" * 100_000, "wards.geojson: this is nested too deeply"),
+        ('{"type": ' + "1" * 5000 + "}", "wards.geojson: there is a number in it that is too long"),
         ("[]", "wards.geojson: this is not GeoJSON"),
         ('{"type": "FeatureCollection", "features": [5]}', "wards.geojson: this is not GeoJSON"),
         ('{"type": "FeatureCollection", "features": []}', "wards.geojson: there is no ward in it"),
