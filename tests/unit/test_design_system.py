@@ -173,7 +173,7 @@ def test_base_page_shows_what_its_context_gives():
             "site_brand": {"council_name": "Anytown Council", "service_name": "Learn"},
             "nav_items": [{"label": "Courses", "url": "/courses/", "current": True}],
             "footer_links": [{"label": "Privacy", "url": "/privacy/"}],
-            "search_url": "/search/",
+            "site_search_url": "/search/",
             "theme_url": "/theme.css",
             "request": SimpleNamespace(csp_nonce="abc"),
         },
