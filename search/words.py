@@ -129,5 +129,5 @@ def _fit(word: str, part: Sequence[str]) -> int:
 def suggestion(documents: Iterable[Document], words: Sequence[str]) -> str:
     """What may have been meant: each unknown word replaced by the most alike word of a title; empty: nothing is."""
     known = {word for document in documents for word in words_of(f"{document.title} {document.summary}")}
-    meant = [word if word in known else next(iter(get_close_matches(word, known, 1, 0.75)), "") for word in words]
+    meant = [word if word in known else next(iter(get_close_matches(word, known, 1, 0.7)), "") for word in words]
     return " ".join(meant) if all(meant) and meant != list(words) else ""
