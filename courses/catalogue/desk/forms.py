@@ -184,7 +184,7 @@ class WhenForm(forms.Form):
         label=_("Anything people must know about these dates?"),
         max_length=200,
         required=False,
-        help_text=_("Such as: room 2, first floor; no class on 17 February."),
+        help_text=_("Such as: room 2, first floor; no class at half-term."),
     )
 
     def clean(self) -> dict[str, Any]:

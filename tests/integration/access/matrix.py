@@ -149,7 +149,9 @@ def _judge(world: World, persona: str, visit: Visit, answer: Answer, typed: set[
         for fact in visit.shows:
             if fact not in shown:
                 yield "missing", f"{fact} of {visit.about} is not on the page, so a leak of it would go unseen"
-    if answer.written and not (visit.writes and expected in (SEEN, SENT_ON)):
+    # Where a row does not name them, a partner may write what the public may.
+    may = visit.expect[ANONYMOUS] if expected is None else expected
+    if answer.written and not (visit.writes and may in (SEEN, SENT_ON)):
         yield "write", f"wrote {sorted(answer.written)}"
     yield from _judge_mail(world, persona, answer)
 
