@@ -94,6 +94,13 @@ def open_at(
     )
 
 
+def always_open(place: Place) -> OpeningRule:
+    """Staff are there at every hour, for tests by the clock of the machine."""
+    return OpeningRule.objects.create(
+        place=place, weekdays=ALL_DAYS, opens=dt.time.min, closes=dt.time(23, 59, 59), kind="staffed"
+    )
+
+
 def checked(place: Place, on: dt.date, *, due_in: int = 90) -> Check:
     """Somebody confirmed the place's facts on a day."""
     return Check.objects.create(place=place, checked_on=on, next_due=on + dt.timedelta(days=due_in))

@@ -1,8 +1,6 @@
 """Every page and every state of it, and how one gets there."""
 
 import datetime as dt
-from collections.abc import Callable
-from dataclasses import dataclass
 
 from django.core.files.base import ContentFile
 from django.template.loader import render_to_string
@@ -15,47 +13,14 @@ from lms.core.clock import today
 from lms.organisation.models import StaffUpload
 from lms.people.models import Person, User
 from tests.browser.screens import Screen
+from tests.browser.state import GoThere, State, after, at
+from tests.browser.states_find_help import FIND_HELP
 from tests.browser.town import Town
 
 HEADER = "staff_no,first_name,last_name,unit_code,start_date\n"
 GOOD_ROW = "90001,Nina,Newcomer,C,2026-01-05\n"
 BAD_ROWS = "90002,,Nameless,C,2026-01-05\n90003,Uma,Unknown,NOWHERE,31/31/2026\n"
 ERRORS = ("400", "403", "403_csrf", "429", "500")
-
-GoThere = Callable[[Screen, Town], None]
-
-
-@dataclass(frozen=True)
-class State:
-    """One page in one state: who looks (a name in the town; empty: nobody is signed in), and how they get there."""
-
-    name: str
-    who: str
-    go: GoThere
-
-    def __str__(self) -> str:
-        return self.name
-
-
-def at(path: str, status: int = 200) -> GoThere:
-    """An address, filled in from the town."""
-
-    def go(screen: Screen, town: Town) -> None:
-        response = screen.visit(path.format(town=town))
-        assert response.status == status, f"{response.url} answered {response.status}"
-
-    return go
-
-
-def after(path: str, *presses: str) -> GoThere:
-    """An address, and what is pressed there one after the other."""
-
-    def go(screen: Screen, town: Town) -> None:
-        screen.visit(path.format(town=town))
-        for name in presses:
-            screen.press(name)
-
-    return go
 
 
 def wrong_password(screen: Screen, town: Town) -> None:
@@ -214,6 +179,7 @@ def files_and_imports(screen: Screen, town: Town) -> None:
 
 
 STATES = (
+    *FIND_HELP,
     State("home", "", at("/")),
     State("home-signed-in", "learner", at("/")),
     State("courses", "", at("/courses/")),

@@ -23,6 +23,7 @@ from lms.core.clock import today
 from lms.core.jobs import run_waiting
 from lms.organisation.models import Job, Role
 from lms.people.models import Person
+from tests.browser.borough import build_borough
 from tests.builders import give_job, give_role, make_person, make_programme, make_unit, report_to
 from tests.course_pages import a_lesson, a_question, published_course
 
@@ -73,6 +74,7 @@ def build_town() -> Town:
         )
     run_waiting()
     _standard_page()
+    build_borough()
     return Town(programme=programme, confident=confident, cyber=cyber, every_block=every_block, **people)
 
 
