@@ -37,6 +37,7 @@ def test_the_governments_json_gets_the_weekend_days_behind_substitutes(file):
         {"title": "New Year’s Day", "date": "2028-01-03", "notes": "Substitute day", "bunting": True},
     ]
     name = file(json.dumps({"england-and-wales": {"events": events}, "scotland": {"events": events[:1]}}), "bank.json")
+    assert bank_holidays() == packaged_bank_holidays(), "and now that is in the cache"
     run("import_bank_holidays", name)
     days = BankHoliday.objects.values_list("date", "substitute_elsewhere")
     assert [(day.isoformat(), elsewhere) for day, elsewhere in days.order_by("date")] == [
