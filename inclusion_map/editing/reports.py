@@ -7,7 +7,7 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from inclusion_map.editing.selectors import checks_due
+from inclusion_map.editing.selectors import checks_due, last_checked
 from inclusion_map.models import Place
 from lms.core import clock
 
@@ -26,7 +26,7 @@ class ChecksDueView(ReportView):
         Column("organisation", label="Organisation"),
         Column("phone", label="Telephone"),
         Column("email", label="E-mail"),
-        Column("checked_on", label="Checked"),
+        Column("checked_on", accessor=last_checked, label="Checked"),
         Column("next_due", label="Next check was due"),
     ]
 

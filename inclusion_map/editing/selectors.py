@@ -1,6 +1,7 @@
 """Places with what an editor sees about how fresh their facts are."""
 
 import datetime as dt
+from typing import Any
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
 
@@ -38,3 +39,8 @@ def checks_due(*, on: dt.date) -> QuerySet[Place]:
     due = with_newest_check(in_use.select_related("organisation"))
     never, overdue = due.filter(next_due__isnull=True), due.filter(next_due__lte=on)
     return (overdue | never).order_by(F("next_due").asc(nulls_first=True), "name")
+
+
+def last_checked(place: Any) -> dt.date | str:
+    """When one of ``with_newest_check`` was checked, or that it never was, for a list."""
+    return place.checked_on or "Never"

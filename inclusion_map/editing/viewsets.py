@@ -10,7 +10,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from inclusion_map.editing.forms import WideExceptionForm
 from inclusion_map.editing.panels import PLACE, REPORT, SERVICE
-from inclusion_map.editing.selectors import CHECK_STATES, in_check_state, with_newest_check
+from inclusion_map.editing.selectors import CHECK_STATES, in_check_state, last_checked, with_newest_check
 from inclusion_map.models import (
     BankHoliday,
     OpeningException,
@@ -73,7 +73,7 @@ class PlaceViewSet(PlainViewSet):
         Column("get_kind_display", label="Kind"),
         Column("get_status_display", label="Status"),
         BooleanColumn("published", label="On the site", sort_key="published"),
-        Column("checked_on", label="Checked", sort_key="checked_on"),
+        Column("checked_on", accessor=last_checked, label="Checked", sort_key="checked_on"),
         Column("next_due", label="Next check", sort_key="next_due"),
     ]
 

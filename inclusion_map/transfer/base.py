@@ -32,12 +32,20 @@ LONGEST_TEXT = 10_000  # characters of a text without a limit of its own
 
 @dataclass(frozen=True)
 class Change:
-    """What one row of a file would do: ``cells`` are (before, after) by column; before is empty for a new row."""
+    """What one row of a file would do: ``cells`` are (before, after) by column; before is empty for a new row.
+
+    ``what``: "new", "changed", or "removed" (times that the file no longer has).
+    """
 
     sheet: str
     key: str
-    created: bool
+    what: str
     cells: dict[str, tuple[str, str]]
+
+    @property
+    def line(self) -> str:
+        """Everything a new or removed row says."""
+        return ", ".join(f"{column}: {before or after}" for column, (before, after) in self.cells.items())
 
 
 @dataclass
@@ -164,7 +172,8 @@ class SheetResource(ModelResource):
             for column in self.columns()
             if before.get(column, "") != after.get(column, "")
         }
-        self.found.changes.append(Change(self.sheet, key, not before, changed))
+        what = "changed" if before and after else "new" if after else "removed"
+        self.found.changes.append(Change(self.sheet, key, what, changed))
 
     def written(self, instance: Any) -> dict[str, str]:
         """The instance as its row of the export, as text by column."""

@@ -279,6 +279,8 @@ def test_a_file_is_shown_first_and_brought_in_when_it_is_confirmed(editor, place
     page = upload(editor, changed)
     assert "1 new, 1 changed, 0 removed" in words(page)
     assert "name The hub The old hub" in words(page)
+    assert "The old hub: SA 09:30–17:00 (new) all place: hub, kind: staffed, weekdays: SA" in words(page)
+    assert "Spreadsheet of places" in words(page)
     assert Place.objects.get().name == "The hub"
     done = editor.post(page.request["PATH_INFO"], {"fingerprint": page.context["found"].fingerprint})
     assert done.status_code == 302
