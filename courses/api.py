@@ -1,6 +1,8 @@
 """What other apps may call. Everything else in this app is its own business."""
 
 from courses.catalogue.offers import Offer, all_offers
+from courses.catalogue.permissions import is_partner
+from courses.catalogue.review import set_up_review
 from courses.catalogue.selectors import ClassFound, classes_for_search
 from courses.content.choices import EDITORS_GROUP
 from courses.content.public import PublicCourse, public_courses
@@ -39,6 +41,7 @@ __all__ = [
     "draw",
     "has_passed",
     "headline_programme",
+    "is_partner",
     "learner_view",
     "load_shipped",
     "make_report",
@@ -52,5 +55,6 @@ __all__ = [
     "published_report",
     "register_next_steps",
     "set_up_editors",
+    "set_up_review",
     "taught_now",
 ]

@@ -9,6 +9,7 @@ from itertools import islice
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.db import connection, transaction
+from django.db.models import Q
 
 from certificates.api import issue_for
 from courses.api import EDITORS_GROUP, open_requirements
@@ -21,7 +22,8 @@ from lms.demo.passwords import demo_password
 from lms.demo.people import PersonPlan
 from lms.demo.roster import Roster
 from lms.demo.scales import SCALES, Calendar
-from lms.demo.story import ADMIN, DIRECTOR, EDITOR, FACILITATOR, HR, ROLES
+from lms.demo.story import ADMIN, DIRECTOR, EDITOR, FACILITATOR, HR, PARTNERS, ROLES
+from lms.demo.writing.classes import write_classes
 from lms.demo.writing.dated import morning_of
 from lms.demo.writing.places import count_places, write_places
 from lms.demo.writing.programme import HEADLINE, headline_courses, load_programmes
@@ -85,11 +87,20 @@ def build_demo(*, scale: str, seed: int, progress: Progress = lambda words: None
         council.counts["units"] = council.staff.write_units(council.roster.units())
         _write_everybody(council, progress)
         _give_roles(council)
+        progress("Publishing classes")
+        editor = User.objects.get(person=council.named[EDITOR])
+        classes = write_classes(calendar.today, password=demo_password(seed), editor=editor)
         progress("Working out what was required of whom, day by day")
         _open_requirements(calendar, progress)
         council.counts["requirements"] = Requirement.objects.count()
         units = list(council.staff.units.values())
-        build.made = {**asdict(loaded), "units": units, "settings": write_settings(), "places": places}
+        build.made = {
+            **asdict(loaded),
+            "units": units,
+            "settings": write_settings(),
+            "places": places,
+            "classes": classes,
+        }
         build.counts = {**council.counts, **count_places(places)}
         build.save()
         with connection.cursor() as cursor:
@@ -111,8 +122,9 @@ def people_to_sign_in_as(build: DemoBuild) -> list[dict[str, str]]:
     """The named people as ``{"role", "email", "password"}``; the password is empty where it was changed since."""
     password = demo_password(build.seed)
     people = []
-    for role in ROLES:
-        user = User.objects.filter(email=f"{role}@demo.example", person__isnull=False).first()
+    partners = build.made.get("classes", {}).get("users", [])
+    for role in (*ROLES, *PARTNERS):
+        user = User.objects.filter(Q(person__isnull=False) | Q(pk__in=partners), email=f"{role}@demo.example").first()
         if user:
             known = user.check_password(password)
             people.append({"role": role, "email": user.email or "", "password": password if known else ""})

@@ -33,6 +33,7 @@ from courses.models import (
 )
 from lms.core.models import AuditEntry, JobRun
 from lms.demo.models import PERSON_MARK, DemoBuild
+from lms.demo.writing.classes import clear_classes
 from lms.demo.writing.places import clear_places
 from lms.demo.writing.site import restore_settings
 from lms.organisation.models import Absence, Job, JobVersion, ManagerLink, RoleAssignment, Unit, UnitVersion
@@ -102,7 +103,9 @@ def clear_demo(*, dry_run: bool = False) -> Cleared | None:
 def _clear(build: DemoBuild, cleared: Cleared) -> None:
     people = Person.objects.filter(person_ref__startswith=PERSON_MARK)
     users = list(people.filter(user__isnull=False).values_list("user_id", flat=True))
+    users += build.made.get("classes", {}).get("users", [])
     _forget_files(people)
+    cleared.counts.update(clear_classes(build.made.get("classes", {})))
     for model, way in OF_A_PERSON:
         # Nothing of anybody else's can point to these, so there is no need to look for what does.
         rows = model._default_manager.filter(**{f"{way}__in": people})

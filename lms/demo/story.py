@@ -10,6 +10,8 @@ LEARNER, MANAGER, DIRECTOR, HR = "learner", "manager", "director", "hr"
 FACILITATOR, EDITOR, ADMIN = "facilitator", "editor", "admin"
 # In the order in which they are printed.
 ROLES = (LEARNER, MANAGER, DIRECTOR, HR, FACILITATOR, EDITOR, ADMIN)
+# Printed after them: people who write for a provider of classes and are no staff.
+PARTNERS = ("provider", "other-provider")
 
 LAST = ("assisted",)
 DUE_SOON = ("open", "assisted")
