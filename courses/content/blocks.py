@@ -73,6 +73,7 @@ class QuestionBlock(blocks.StructBlock):
         return {
             **context,
             "question_id": question_id,
+            "question_language": context.get("question_language"),
             "several": value["kind"] == SEVERAL,
             "options": options,
             "result": result,
