@@ -30,7 +30,6 @@ class FeedbackReport(ReportView):
     model = Feedback
     page_title = "Feedback from visitors"
     header_icon = "comment"
-    permission_required = "wagtailadmin.access_admin"
     index_url_name = "home_reports:feedback"
     index_results_url_name = "home_reports:feedback_results"
     columns = [
@@ -60,7 +59,6 @@ class TranslationsReport(ReportView):
     model = TranslationReview
     page_title = "Translations to review"
     header_icon = "globe"
-    permission_required = "wagtailadmin.access_admin"
     index_url_name = "home_reports:translations"
     index_results_url_name = "home_reports:translations_results"
     columns = [

@@ -6,14 +6,15 @@ No cookie is set and nothing of the visitor is kept, so that anybody can answer 
 import datetime as dt
 from uuid import UUID
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.urls import Resolver404, resolve
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from home.models import Feedback
 
 # Addresses that are the same for everybody who reads them; in others the varying part could point to one person.
-WHOLE_PATHS = ("wagtail_serve", "place", "class", "taught_course")
+WHOLE_PATHS = ("wagtail_serve", "place", "class_page")
 TIME_TO_ADD = dt.timedelta(hours=1)
 MISSING_LENGTH = 1000
 
@@ -44,7 +45,8 @@ def page_named(path: str) -> str:
     if not path.startswith("/") or path.startswith("//") or "\0" in path or len(path) > 300:
         raise ValidationError("That is not a page of this site.")
     try:
-        match = resolve(path)
+        with translation.override(translation.get_language_from_path(path) or settings.LANGUAGE_CODE):
+            match = resolve(path)
     except Resolver404 as error:
         raise ValidationError("That is not a page of this site.") from error
     if match.url_name in WHOLE_PATHS or not (match.kwargs or match.args):

@@ -16,7 +16,7 @@ from django.utils import translation
 from django.utils.translation import gettext, gettext_noop
 from wagtail.models import Locale, Page
 
-from courses.api import prepare_site
+from courses.api import prepare_site, set_up_editors
 from courses.models import CourseIndexPage
 from home.models import Facts, HomePage, StandardPage
 from home.translating import translate_page
@@ -87,6 +87,8 @@ def load_pages() -> PagesLoaded:
     for locale in Locale.objects.exclude(pk=Locale.get_default().pk).order_by("pk"):
         with translation.override(locale.language_code):
             _translate_plain(home, "home", locale, HOME, done)
+            if there := home.get_translation_or_none(locale):
+                set_up_editors(there)
             _translate_plain(index, "courses", locale, COURSES, done)
             for shipped in PAGES:
                 _translate(pages[shipped.name], shipped, links, locale, done)

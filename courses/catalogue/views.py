@@ -23,7 +23,7 @@ def show_class(request: HttpRequest, slug: str) -> HttpResponse:
         "page": page,
         "taught": taught,
         "level_hint": LEVEL_HINTS[Level(taught.level)],
-        "way": [*index_of(request), {"label": taught.title}],
+        "way": [*index_of(request), {"label": taught.title, "lang": taught.language}],
         "json_ld": json_for_script(schema_org(page, request.build_absolute_uri(request.path))),
     }
     return render(request, "courses/catalogue/class.html", context)

@@ -1,0 +1,1 @@
+"""What frames every page: its languages, the first page, search, the standard pages and feedback."""
