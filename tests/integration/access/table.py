@@ -9,6 +9,7 @@ from tests.integration.access import (
     table_places,
     table_public,
     table_public_courses,
+    table_site,
     table_staff,
     table_teaching,
 )
@@ -20,6 +21,7 @@ ROWS: tuple[Row, ...] = (
     *table_places.ROWS,
     *table_accounts.ROWS,
     *table_learning.ROWS,
+    *table_site.ROWS,
     *table_staff.ROWS,
     *table_teaching.ROWS,
 )
