@@ -58,6 +58,8 @@ def _examples() -> str:
 class WantedForm(forms.Form):
     """The filters. Refuses nothing: ``inclusion_map.finding.query`` reads what was sent and leaves nonsense out."""
 
+    use_required_attribute = False  # nothing has to be chosen, and a browser would insist
+
     kind = forms.MultipleChoiceField(
         label=_lazy("What do you need help with?"), choices=list(WORDS.items()), widget=forms.CheckboxSelectMultiple
     )
