@@ -205,12 +205,23 @@ STORAGES = {
 }
 
 # --- Browser --------------------------------------------------------------------------------------------------------
+# A street map under the places, for councils that have an agreement for one: off unless it is named, since asking
+# another server for pictures tells it where people look. An address such as https://tiles.example/{z}/{x}/{y}.png.
+MAP_TILE_URL = env("MAP_TILE_URL", default="")
+MAP_TILE_ATTRIBUTION = env("MAP_TILE_ATTRIBUTION", default="")
+
+
+def tile_sources(url: str) -> list[str]:
+    """The origin that tiles come from, as the policy names it; none for tiles of our own or none at all."""
+    return ["/".join(url.split("/")[:3])] if url.startswith("https://") else []
+
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "script-src": [SELF, NONCE],
         "style-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", *tile_sources(MAP_TILE_URL)],
         "font-src": [SELF],
         "media-src": [SELF],
         "connect-src": [SELF],
@@ -221,12 +232,6 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
     },
 }
-# A street map under the places, for councils that have an agreement for one: off unless it is named, since asking
-# another server for pictures tells it where people look. An address such as https://tiles.example/{z}/{x}/{y}.png.
-MAP_TILE_URL = env("MAP_TILE_URL", default="")
-MAP_TILE_ATTRIBUTION = env("MAP_TILE_ATTRIBUTION", default="")
-if MAP_TILE_URL and not MAP_TILE_URL.startswith("/"):
-    CONTENT_SECURITY_POLICY["DIRECTIVES"]["img-src"].append("/".join(MAP_TILE_URL.split("/")[:3]))
 # The editor's interface of Wagtail and Django's admin have no nonces.
 ADMIN_CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
