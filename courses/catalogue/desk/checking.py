@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -103,7 +104,7 @@ def _rows(draft: TaughtCourse, *, changeable: bool) -> dict[str, list[dict[str, 
         f"{step}_rows": [
             {
                 "key": key,
-                "value": value or nothing,
+                "value": linebreaksbr(value or nothing, autoescape=True),
                 "url": reverse(PAGES[step], args=[draft.uuid]) if changeable else "",
                 "action": _("Change"),
             }

@@ -80,6 +80,8 @@ def desk_of(user: Asker, today: dt.date) -> Desk:
             desk.live.append(shown)
         elif shown.state in (State.DRAFT, State.WITHDRAWN):
             desk.drafts.append(shown)
+    # What the editor asks for comes first, a cancellation that everybody knows of last.
+    desk.attention.sort(key=lambda one: [*NEEDS_ATTENTION, one.state].index(one.state))
     desk.can_copy = bool(desk.live or desk.drafts or desk.attention)
     return desk
 

@@ -29,6 +29,7 @@ def test_json_names_people_who_can_sign_in(demo, capsys, client):
     assert set(answer) == {"people", "counts"}
     assert [person["role"] for person in answer["people"]] == [
         "learner", "manager", "director", "hr", "facilitator", "editor", "admin",
+        "provider", "other-provider",
     ]  # fmt: skip
     assert answer["counts"]["staff"] == 60
     for person in answer["people"]:
