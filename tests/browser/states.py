@@ -16,6 +16,7 @@ from tests.browser.screens import Screen
 from tests.browser.state import GoThere, State, after, at
 from tests.browser.states_find_help import FIND_HELP
 from tests.browser.town import Town
+from tests.course_pages import republish
 
 HEADER = "staff_no,first_name,last_name,unit_code,start_date\n"
 GOOD_ROW = "90001,Nina,Newcomer,C,2026-01-05\n"
@@ -178,6 +179,22 @@ def files_and_imports(screen: Screen, town: Town) -> None:
     screen.visit("/staff-records/")
 
 
+def to_everyone(path: str, *presses: str) -> GoThere:
+    """A part of the small course, open to everybody, and what is pressed there one after the other."""
+
+    def go(screen: Screen, town: Town) -> None:
+        republish(CoursePage.objects.get(course__code="every-block"), open_to="everyone")
+        after(f"/courses/every-block/{path}", *presses)(screen, town)
+
+    return go
+
+
+def public_quiz_marked(screen: Screen, town: Town) -> None:
+    to_everyone("quiz/")(screen, town)
+    screen.page.locator("main input[type=radio]").first.check()
+    screen.press("See how I did")
+
+
 STATES = (
     *FIND_HELP,
     State("home", "", at("/")),
@@ -185,6 +202,12 @@ STATES = (
     State("courses", "", at("/courses/")),
     State("courses-empty", "", no_courses),
     State("course", "", at("/courses/confident/")),
+    State("public-course", "", to_everyone("")),
+    State("public-lesson", "", to_everyone("lessons/1/")),
+    State("public-lesson-checked", "", to_everyone("lessons/1/", "Check my answer")),
+    State("public-quiz", "", to_everyone("quiz/")),
+    State("public-quiz-nothing-chosen", "", to_everyone("quiz/", "See how I did")),
+    State("public-quiz-result", "", public_quiz_marked),
     State("standard-page", "", at("/about/")),
     State("design-system", "", at("/design-system/")),
     State("not-found", "", at("/no/such/page/", 404)),
