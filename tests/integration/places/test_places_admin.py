@@ -310,6 +310,7 @@ def test_somebody_elses_file_is_not_there(editor, place):
     other = User.objects.create_superuser("root@council.example", "a long enough password")
     client = Client()
     client.force_login(other, backend="lms.people.backends.AccountBackend")
+    upload(client, everything())
     assert client.get(page.request["PATH_INFO"]).status_code == 404
 
 
