@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.core.cache import cache
 from django.http import HttpRequest
 from django.urls import reverse, translate_url
 from django.utils import translation
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,12 @@ def home_url(language: str | None = None) -> str:
     """The path of the home page in a language; in the one that is active, unless given."""
     with translation.override(language or translation.get_language()):
         return reverse("wagtail_serve", args=[""])
+
+
+def language_of(page: Page) -> str:
+    """The language a page is in, without asking the database for its locale on every page."""
+    codes = cache.get_or_set("home.locales", lambda: dict(Locale.objects.values_list("pk", "language_code")), 600)
+    return codes.get(page.locale_id) or page.locale.language_code
 
 
 def served_page(request: HttpRequest) -> Page | None:

@@ -11,6 +11,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.models import Page
 
 from home import admin_views
+from home.languages import language_of
 
 
 @hooks.register("before_serve_page", order=-10)
@@ -18,7 +19,7 @@ def only_in_its_own_language(
     page: Page, request: HttpRequest, serve_args: list[Any], serve_kwargs: dict[str, Any]
 ) -> HttpResponse | None:
     """A page that is not translated is at its own address only: Wagtail would show it under every language's."""
-    if page.locale.language_code == get_language():
+    if language_of(page) == get_language():
         return None
     return redirect(page.get_url(request))
 
