@@ -51,6 +51,7 @@ def test_a_dry_run_says_what_would_be_made(capsys):
 @pytest.mark.django_db
 def test_what_was_there_before_is_as_it_was():
     call_command("load_courses", "--starts", "2027-01-04", "--due", "2027-06-30", verbosity=0)
+    call_command("load_pages", verbosity=0)
     User.objects.create_superuser("root@council.example", "a long enough password")
     council = CouncilSettings.objects.get_or_create(site_id=1)[0]
     council.council_name = "Anytown"
