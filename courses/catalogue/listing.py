@@ -35,12 +35,12 @@ class FilterForm(forms.Form):
     free = forms.BooleanField(label=gettext_lazy("Free only"), required=False)
 
     def __init__(self, *args: Any, offers: list[Offer], **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="find_%s", **kwargs)
+        super().__init__(*args, **{**kwargs, "auto_id": "find_%s"})
         places = {place.slug: place.name for offer in offers for _day, run in offer.runs if (place := shown_place(run))}
         spoken = {offer.spoken.partition("-")[0] for offer in offers}
-        levels = [(level.value, HintedChoice(level.label, hint=str(LEVEL_HINTS[level]))) for level in Level]
+        levels = [(level.value, HintedChoice(str(level.label), hint=str(LEVEL_HINTS[level]))) for level in Level]
         self._offer("place", _("Anywhere"), sorted(places.items(), key=lambda one: one[1].casefold()))
-        self._offer("day", _("Any day"), list(DAYS))
+        self._offer("day", _("Any day"), [(code, str(name)) for code, name in DAYS])
         self._offer("level", _("Any"), [(value, str(label)) for value, label in levels])
         self._offer("language", _("Any language"), sorted((code, language(code).name) for code in spoken))
 
@@ -113,7 +113,7 @@ def _words(form: FilterForm, wanted: Wanted, name: str) -> str:
     if name == "free":
         return _("It is free.")
     field = form.fields[name]
-    label = dict(field.choices).get(value, "") if isinstance(field, forms.ChoiceField) else value
+    label = dict(field.choices).get(value, "") if isinstance(field, forms.ChoiceField) else value  # type: ignore[arg-type]
     sentences = {
         "q": _("It is about “%(what)s”."),
         "place": _("It is held at %(what)s."),

@@ -28,7 +28,7 @@ def tell_editors(task_state_id: int) -> None:
         return
     editors = User.objects.filter(groups__in=Group.objects.filter(groupapprovaltask=task), is_active=True)
     with override(settings.LANGUAGE_CODE):
-        address = reverse(TaughtCourse.snippet_viewset.get_url_name("edit"), args=[taught.pk])  # type: ignore[attr-defined]
+        address = reverse(TaughtCourse.snippet_viewset.get_url_name("edit"), args=[taught.pk])
         subject = _("A class waits for you: %(title)s") % {"title": taught.title}
         text = _(
             "%(provider)s has sent “%(title)s” for approval. Look at it, and approve it or say what to change:\n\n"

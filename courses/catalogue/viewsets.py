@@ -27,7 +27,7 @@ class ClassForm(WagtailAdminModelForm):
         return cleaned
 
 
-TaughtCourse.base_form_class = ClassForm  # type: ignore[attr-defined]  # read by Wagtail
+TaughtCourse.base_form_class = ClassForm
 
 
 class ClassViewSet(SnippetViewSet):

@@ -22,7 +22,7 @@ class Wanted:
 
     def without(self, name: str) -> "Wanted":
         """The same with one filter less."""
-        return replace(self, **{name: False if name == "free" else ""})
+        return replace(self, free=False) if name == "free" else replace(self, **{name: ""})  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,14 @@ from django.views.decorators.cache import never_cache
 
 from courses.catalogue.models import TaughtCourse
 from courses.catalogue.permissions import classes_of, is_partner
+from lms.people.models import User
+
+
+class DeskRequest(HttpRequest):
+    """A request of somebody who is signed in, as every view of the desk is given it."""
+
+    user: User
+
 
 View = Callable[..., HttpResponse]
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from courses.catalogue.desk.access import class_view
+from courses.catalogue.desk.access import DeskRequest, class_view
 from courses.catalogue.desk.dates import rows_of
 from courses.catalogue.desk.deciding import (
     NothingToSendError,
@@ -41,7 +41,7 @@ MISSING = {
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @class_view
-def show(request: HttpRequest, taught: TaughtCourse) -> HttpResponse:
+def show(request: DeskRequest, taught: TaughtCourse) -> HttpResponse:
     """Everything there is about a class, with a way to change each; sending it to the editor."""
     if request.method == "POST":
         try:
@@ -116,7 +116,7 @@ def _rows(draft: TaughtCourse, *, changeable: bool) -> dict[str, list[dict[str, 
 
 @require_safe
 @class_view
-def sent(request: HttpRequest, taught: TaughtCourse) -> HttpResponse:
+def sent(request: DeskRequest, taught: TaughtCourse) -> HttpResponse:
     """What happens next, after sending."""
     if not taught.workflow_in_progress:
         return redirect("publish_class", taught.uuid)
@@ -125,7 +125,7 @@ def sent(request: HttpRequest, taught: TaughtCourse) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @class_view
-def withdraw(request: HttpRequest, taught: TaughtCourse) -> HttpResponse:
+def withdraw(request: DeskRequest, taught: TaughtCourse) -> HttpResponse:
     """Taking a class back from the editor, off the site, or away altogether: asked once more, with what it does."""
     kind = _what_withdrawing_does(taught)
     if request.method != "POST":

@@ -4,13 +4,13 @@ import datetime as dt
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from courses.catalogue.desk.access import class_view, desk_view
+from courses.catalogue.desk.access import DeskRequest, class_view, desk_view
 from courses.catalogue.desk.deciding import cancel_run
 from courses.catalogue.desk.drafts import InReviewError, copy_runs, draft_of, remove_run, save_run
 from courses.catalogue.desk.forms import CancelForm, TermForm, WhenForm
@@ -30,7 +30,7 @@ ONE_TERM_DAYS = 60  # runs that end within this time of the newest end belong to
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @class_view
-def dates(request: HttpRequest, taught: TaughtCourse) -> HttpResponse:
+def dates(request: DeskRequest, taught: TaughtCourse) -> HttpResponse:
     """Every run of the draft; pressing on goes to the next step."""
     if taught.workflow_in_progress:
         return redirect("publish_class", taught.uuid)
@@ -43,7 +43,7 @@ def dates(request: HttpRequest, taught: TaughtCourse) -> HttpResponse:
 
 @require_safe
 @class_view
-def where(request: HttpRequest, taught: TaughtCourse) -> HttpResponse:
+def where(request: DeskRequest, taught: TaughtCourse) -> HttpResponse:
     """Choosing a place: those the provider has used, and a search over all."""
     q = request.GET.get("q", "")[:100]
     run = request.GET.get("run", "")
@@ -53,7 +53,7 @@ def where(request: HttpRequest, taught: TaughtCourse) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @class_view
-def when(request: HttpRequest, taught: TaughtCourse, slug: str) -> HttpResponse:
+def when(request: DeskRequest, taught: TaughtCourse, slug: str) -> HttpResponse:
     """The days and times of a run at a place."""
     if taught.workflow_in_progress:
         return redirect("publish_class", taught.uuid)
@@ -94,7 +94,7 @@ def _known(draft: TaughtCourse, number: str) -> dict[str, Any]:
 
 @require_POST
 @class_view
-def remove(request: HttpRequest, taught: TaughtCourse, run: UUID) -> HttpResponse:
+def remove(request: DeskRequest, taught: TaughtCourse, run: UUID) -> HttpResponse:
     """Takes a run out of the draft."""
     try:
         remove_run(by=request.user, taught=taught, uuid=run)
@@ -105,7 +105,7 @@ def remove(request: HttpRequest, taught: TaughtCourse, run: UUID) -> HttpRespons
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @class_view
-def cancel(request: HttpRequest, taught: TaughtCourse, run: UUID) -> HttpResponse:
+def cancel(request: DeskRequest, taught: TaughtCourse, run: UUID) -> HttpResponse:
     """Says why a run is cancelled, and that it holds at once."""
     rows = CourseRun.objects.filter(taught_course=taught, cancelled=False).select_related("place")
     row = rows.filter(uuid=run).first() if taught.live else None
@@ -123,7 +123,7 @@ def cancel(request: HttpRequest, taught: TaughtCourse, run: UUID) -> HttpRespons
 
 @require_safe
 @desk_view
-def copy_which(request: HttpRequest) -> HttpResponse:
+def copy_which(request: DeskRequest) -> HttpResponse:
     """Which class's dates are to be copied."""
     desk = desk_of(request.user, today())
     found = {one.uuid: one for one in [*desk.live, *desk.attention, *desk.drafts]}
@@ -133,7 +133,7 @@ def copy_which(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @class_view
-def copy(request: HttpRequest, taught: TaughtCourse) -> HttpResponse:
+def copy(request: DeskRequest, taught: TaughtCourse) -> HttpResponse:
     """Copies last term: asks when the new one begins, shows the dates that makes, and adds those that are ticked."""
     if taught.workflow_in_progress:
         return redirect("publish_class", taught.uuid)
@@ -172,7 +172,7 @@ def _last_term(draft: TaughtCourse) -> list[CourseRun]:
     return newest[:MOST_COPIED]
 
 
-def _ticked(request: HttpRequest, draft: TaughtCourse) -> list[UUID]:
+def _ticked(request: DeskRequest, draft: TaughtCourse) -> list[UUID]:
     wanted = set(request.POST.getlist("runs"))
     return [run.uuid for run in draft.runs.all() if str(run.uuid) in wanted]
 

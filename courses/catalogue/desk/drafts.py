@@ -98,7 +98,7 @@ def save_run(*, by: User, taught: TaughtCourse, uuid: UUID, values: Mapping[str,
         runs.append(run)
     for name, value in values.items():
         setattr(run, name, value)
-    draft.runs = _in_order(runs)  # type: ignore[assignment]  # a list until it is saved
+    draft.runs = _in_order(runs)
     return _store(draft, by)
 
 
@@ -110,7 +110,7 @@ def remove_run(*, by: User, taught: TaughtCourse, uuid: UUID) -> TaughtCourse:
     kept = [run for run in draft.runs.all() if run.uuid != uuid]
     if len(kept) == len(draft.runs.all()):
         return draft
-    draft.runs = kept  # type: ignore[assignment]
+    draft.runs = kept
     return _store(draft, by)
 
 
@@ -130,7 +130,7 @@ def copy_runs(*, by: User, taught: TaughtCourse, uuids: Sequence[UUID], weeks: i
             runs.append(CourseRun(uuid=uuid, **values))
     if len(runs) == len(there):
         return draft
-    draft.runs = _in_order(runs)  # type: ignore[assignment]
+    draft.runs = _in_order(runs)
     return _store(draft, by)
 
 

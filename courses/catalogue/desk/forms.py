@@ -48,6 +48,11 @@ def plain_lines(text: str) -> list[str]:
     return [line for line in lines if line]
 
 
+def level_choices() -> list[tuple[str, str]]:
+    """Each level with what it means, in the language of the page."""
+    return [(level.value, HintedChoice(str(level.label), hint=str(LEVEL_HINTS[level]))) for level in Level]
+
+
 class AboutForm(forms.Form):
     """What it is called and what one can do afterwards."""
 
@@ -98,7 +103,7 @@ class WhoForm(forms.Form):
     level = forms.ChoiceField(
         label=_("How much can people do already?"),
         widget=forms.RadioSelect,
-        choices=[(level.value, HintedChoice(level.label, hint=str(LEVEL_HINTS[level]))) for level in Level],
+        choices=level_choices,
         error_messages={"required": _("Choose how much people can do already.")},
     )
     teaching_language = forms.ChoiceField(label=_("Which language do you teach in?"), choices=language_choices)

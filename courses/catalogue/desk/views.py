@@ -4,11 +4,11 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from courses.catalogue.desk.access import class_view, desk_view
+from courses.catalogue.desk.access import DeskRequest, class_view, desk_view
 from courses.catalogue.desk.drafts import (
     ChangedMeanwhileError,
     InReviewError,
@@ -34,7 +34,7 @@ COST_FIELDS = (
 
 @require_safe
 @desk_view
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: DeskRequest) -> HttpResponse:
     """What needs attention, and every class of theirs."""
     desk = desk_of(request.user, today())
     attention = [{"shown": shown, "words": attention_words(shown)} for shown in desk.attention]
@@ -43,7 +43,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @desk_view
-def new_class(request: HttpRequest) -> HttpResponse:
+def new_class(request: DeskRequest) -> HttpResponse:
     """The first page of a new class."""
     providers = providers_of(request.user)
     form = NewForm(request.POST or None, providers=providers, initial={"uuid": uuid4(), "language": "en"})
@@ -57,27 +57,27 @@ def new_class(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @class_view
-def about(request: HttpRequest, taught: TaughtCourse) -> HttpResponse:
+def about(request: DeskRequest, taught: TaughtCourse) -> HttpResponse:
     """What it is called and what one can do afterwards."""
     return _step(request, taught, ABOUT, AboutForm, ABOUT_FIELDS)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @class_view
-def who(request: HttpRequest, taught: TaughtCourse) -> HttpResponse:
+def who(request: DeskRequest, taught: TaughtCourse) -> HttpResponse:
     """Who it is for."""
     return _step(request, taught, WHO, WhoForm, WHO_FIELDS)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @class_view
-def cost(request: HttpRequest, taught: TaughtCourse) -> HttpResponse:
+def cost(request: DeskRequest, taught: TaughtCourse) -> HttpResponse:
     """What it costs and how to book."""
     return _step(request, taught, COST, CostForm, COST_FIELDS)
 
 
 def _step(
-    request: HttpRequest, taught: TaughtCourse, step: str, form_class: type[forms.Form], fields: tuple[str, ...]
+    request: DeskRequest, taught: TaughtCourse, step: str, form_class: type[forms.Form], fields: tuple[str, ...]
 ) -> HttpResponse:
     """Shows a step as it was last saved, or saves it and goes on."""
     if taught.workflow_in_progress:

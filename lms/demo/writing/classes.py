@@ -53,7 +53,7 @@ def _write(
     workflow: Any,
 ) -> None:
     taught = TaughtCourse(uuid=uuid5(NUMBERS, plan.title), provider=provider, live=False, **_fields(plan))
-    taught.runs = [  # type: ignore[assignment]  # a list until it is saved
+    taught.runs = [
         _run(plan, number, places[run[0]], today) for number, run in enumerate(plan.runs) if run[0] in places
     ]
     taught.save()
