@@ -155,7 +155,8 @@ def test_an_appointment_is_no_walk_in_however_open_the_door(client, borough):
 
     assert names(asked(client, "&when=now")) == ["1 Contact centre"]
     assert "By appointment only." in asked(client, "&when=now")
-    assert "Nothing fits all that you chose" in asked(client, "&when=now&walk_in=1")
+    for wishes in ("&walk_in=1", "&when=now&walk_in=1"):
+        assert "Nothing fits all that you chose" in asked(client, wishes)
 
 
 def test_a_place_of_which_nobody_knows_the_point_comes_last_without_a_distance(client, places):
@@ -281,6 +282,14 @@ def test_what_is_not_understood_says_what_to_type_and_keeps_it(client, places, t
     if text == "xyzzy":
         assert 'value="xyzzy"' in html
     assert "<script>alert" not in html
+
+
+def test_a_sector_too_small_to_be_named_is_its_outcode(client, places):
+    response = client.get("/digital-help/?near=AB1-9", follow=True)
+    html = response.content.decode()
+    assert response.redirect_chain == [("/digital-help/?near=AB1", 303)]
+    assert "outside our area" not in html
+    assert "About 0.8 miles away" in html  # from the middle of the outcode
 
 
 def test_outside_the_borough_it_says_so_and_still_helps(client, places):

@@ -6,11 +6,15 @@ its spaces and case ignored.
 
 import logging
 import re
+import sys
 
 import pytest
+from django.core import mail
+from django.core.signals import got_request_exception
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.views.debug import ExceptionReporter
 
 from inclusion_map.models import Postcode
 from lms.core.clock import today
@@ -137,14 +141,20 @@ def test_a_postcode_as_the_name_of_a_parameter(client, place):
 def test_a_failure_reports_no_postcode(client, place, written, monkeypatch, settings):
     """What an error report or a mail to the administrators would say."""
     settings.ADMINS = [("Admin", "admin@council.example")]
-    monkeypatch.setattr("inclusion_map.views.finding.areas_called", divmod)  # which wants two things
+    monkeypatch.setattr("inclusion_map.finding.areas.plain", divmod)  # which wants two things
     client.raise_request_exception = False
+    pages: list[str] = []  # the long form of a report, with every variable of every call
 
+    def write_report(request, **kwargs) -> None:
+        pages.append(ExceptionReporter(request, *sys.exc_info()).get_traceback_html())
+
+    got_request_exception.connect(write_report)
     assert client.post("/digital-help/", {"near": TYPED[0]}).status_code == 500
 
-    from django.core import mail
-
+    got_request_exception.disconnect(write_report)
     assert "TypeError" in mail.outbox[0].body
+    assert "areas_called" in pages[0]
+    assert not holds_one(pages[0])
     assert not any(holds_one(message.body) or holds_one(str(message.alternatives)) for message in mail.outbox)
     assert not holds_one(written())
 
