@@ -8,16 +8,19 @@ import pytest
 import time_machine
 from django.contrib.auth.models import Group
 from django.core import mail
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import GroupApprovalTask, Workflow, WorkflowContentType
 
 from courses.catalogue.desk.deciding import submit_class
+from courses.catalogue.permissions import is_partner
 from courses.catalogue.review import set_up_review
 from courses.models import Course, CourseRun, TaughtCourse
 from courses.shipped.site import prepare_site
 from lms.core.jobs import run_waiting
 from lms.core.models import AuditEntry
+from lms.people.models import User
 from tests.course_pages import an_editor
 from tests.teaching import a_run, draft_class, live_class, make_partner, make_place, make_provider, waiting_class
 
@@ -309,8 +312,6 @@ def test_a_cancelled_run_is_cancelled_at_once_and_in_every_draft(desk, editor, p
 
 
 def desk_user(client: Client):
-    from lms.people.models import User
-
     return User.objects.get(pk=client.session["_auth_user_id"])
 
 
@@ -400,3 +401,15 @@ def test_the_workflow_is_set_up_once_and_keeps_what_an_administrator_arranged(in
     WorkflowContentType.objects.update(workflow=own)
     assert set_up_review() == own
     assert WorkflowContentType.objects.get().workflow == own
+
+
+def test_people_are_added_to_a_provider_and_ended_by_command(clock):
+    for _ in range(2):
+        call_command("add_partner", "Open Door", "Pat@Partner.example", verbosity=0)
+    user = User.objects.get(email="pat@partner.example")
+    assert is_partner(user)
+    clock.shift(60)
+    call_command("add_partner", "open door", "pat@partner.example", end=True)
+    assert not is_partner(user)
+    with pytest.raises(CommandError, match="Nobody of that address"):
+        call_command("add_partner", "Open Door", "pat@partner.example", end=True)
