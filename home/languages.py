@@ -54,7 +54,7 @@ def home_url(language: str | None = None) -> str:
 def language_of(page: Page) -> str:
     """The language a page is in, without asking the database for its locale on every page."""
     codes = cache.get_or_set("home.locales", lambda: dict(Locale.objects.values_list("pk", "language_code")), 600)
-    return codes.get(page.locale_id) or page.locale.language_code
+    return (codes or {}).get(page.locale_id) or page.locale.language_code
 
 
 def served_page(request: HttpRequest) -> Page | None:

@@ -51,7 +51,9 @@ class AddressLanguageMiddleware(LocaleMiddleware):
     nothing here ever guesses: two people who send each other a link see the same page.
     """
 
-    def process_request(self, request: HttpRequest) -> HttpResponseBase | None:
+    def process_request(  # type: ignore[override]  # a response ends the matter, as in every middleware
+        self, request: HttpRequest
+    ) -> HttpResponseBase | None:
         """Reads the language from the address alone: no cookie and no header. A page that is in English only is sent
         to its English address."""
         language = translation.get_language_from_path(request.path_info)

@@ -72,7 +72,7 @@ def test_contact_says_what_is_missing(client, site):
 
     text = client.get("/pl/contact/").content.decode()
 
-    assert "<bdi dir="ltr">020 7946 0000</bdi>" in text
+    assert '<bdi dir="ltr">020 7946 0000</bdi>' in text
     assert "Nie podano jeszcze adresu e-mail." in text
 
 
