@@ -20,7 +20,7 @@ CLASSES = {
 # Wagtail's own way to a page at /courses/, with what is needed for it in several languages.
 INDEX_PAGE = {
     "read wagtailcore_site": 1,
-    "read wagtailcore_locale": 2,
+    "read wagtailcore_locale": 1,
     "read home_homepage": 1,
     "read wagtailcore_page": 2,
     "read courses_courseindexpage": 2,

@@ -81,6 +81,8 @@ def test_wagtails_own_programming_interface_is_not_there():
 # Forms that anybody may send without a cookie, and why a forged one gains nobody anything.
 WITHOUT_A_TOKEN = {
     "courses/<slug:code>/quiz/": "marks what is sent and changes nothing",
+    "feedback/": "keeps a Yes or No of nobody; the browser says that it came from a page of ours (test_feedback)",
+    "feedback/<uuid:uuid>/": "adds what was missing to that answer, in the same way",
     "digital-help/": "looks a postcode up and changes nothing",
     "search/": "searches and changes nothing",
 }
