@@ -29,8 +29,9 @@ const draw = (data) => {
   canvas.setAttribute("role", "region");
   canvas.setAttribute("aria-label", holder.dataset.name);
   drawn.replaceWith(canvas);
-  // The wheel and one finger scroll the page, as they do everywhere else on it.
-  const map = L.map(canvas, { scrollWheelZoom: false, dragging: !L.Browser.mobile, zoomControl: false, attributionControl: false, zoomSnap: 0.25 });
+  // The wheel and one finger scroll the page, as they do everywhere else on it. Nothing fades or glides.
+  const still = { fadeAnimation: false, zoomAnimation: false, markerZoomAnimation: false, inertia: false };
+  const map = L.map(canvas, { ...still, scrollWheelZoom: false, dragging: !L.Browser.mobile, zoomControl: false, attributionControl: false, zoomSnap: 0.25 });
   L.control.zoom({ zoomInTitle: holder.dataset.zoomIn, zoomOutTitle: holder.dataset.zoomOut }).addTo(map);
   if (holder.dataset.tiles) {
     L.control.attribution({ prefix: false }).addTo(map);
