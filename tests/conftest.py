@@ -62,7 +62,10 @@ def as_migrated(request: pytest.FixtureRequest) -> None:
     """A test whose transactions are real ends by emptying every table, and with them goes what the migrations wrote:
     the tests after it, of whichever kind, get it back."""
     marker = request.node.get_closest_marker("django_db")
-    if marker is None:
+    if marker is not None:
+        request.getfixturevalue("transactional_db" if marker.kwargs.get("transaction") else "db")
+    elif "db" in request.fixturenames:
+        request.getfixturevalue("db")
+    else:
         return
-    request.getfixturevalue("transactional_db" if marker.kwargs.get("transaction") else "db")
     put_back()

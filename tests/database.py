@@ -14,7 +14,7 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
 from django_tasks_db.models import DBTaskResult
-from wagtail.models import Locale, Site
+from wagtail.models import Page, Site
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -77,7 +77,7 @@ def put_back() -> None:
     Row for row and with its key, workflow, groups, site and all, so that no test can tell in which order it ran.
     Django has written content types and permissions again by then, with keys of their own: those go first.
     """
-    if Locale.objects.exists():
+    if Page.objects.exists():
         return
     quote = connection.ops.quote_name
     with transaction.atomic(), connection.cursor() as cursor:
