@@ -79,7 +79,7 @@ def _gather() -> SharedFrame:
     site = Site.objects.filter(is_default_site=True).first()
     council = CouncilSettings.for_site(site) if site else CouncilSettings()
     index = _in_this_language(CourseIndexPage.objects.live()).first()
-    pages = _in_this_language(StandardPage.objects.live().filter(show_in_menus=True))
+    pages = _in_this_language(StandardPage.objects.live().public().filter(show_in_menus=True))
     return SharedFrame(
         council_name=council.council_name,
         service_name=council.service_name,

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
+from django.db import transaction
 from django.urls import reverse
 from django.utils.html import strip_tags
 from django.utils.translation import get_language, gettext
@@ -33,8 +34,11 @@ def documents() -> list[Document]:
 
 
 def forget_documents(**kwargs: Any) -> None:
-    """Something was published, changed or taken away."""
-    cache.delete_many([f"{CACHE_KEY}.{code}" for code, _name in settings.LANGUAGES])
+    """Something was published, changed or taken away. Once more when it is committed, since somebody may have searched
+    the old rows in between."""
+    keys = [f"{CACHE_KEY}.{code}" for code, _name in settings.LANGUAGES]
+    cache.delete_many(keys)
+    transaction.on_commit(lambda: cache.delete_many(keys))
 
 
 def _courses() -> Iterator[Document]:

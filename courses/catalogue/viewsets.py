@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.admin.ui.tables import UpdatedAtColumn
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import EditView, SnippetViewSet, SnippetViewSetGroup
 
 from courses.catalogue.models import Provider, TaughtCourse
 from courses.catalogue.rules import MOST_OUTCOMES
@@ -30,10 +30,26 @@ class ClassForm(WagtailAdminModelForm):
 TaughtCourse.base_form_class = ClassForm
 
 
+class ClassEditView(EditView):
+    """Wagtail publishes the newest revision, whatever the editor has before them: here what was not seen is refused."""
+
+    def is_valid(self, form: Any) -> bool:
+        decides = any(name in self.request.POST for name in ("action-publish", "action-workflow-action"))
+        if decides and self.is_out_of_date:
+            self.produced_error_code = "invalid_revision"
+            self.produced_error_message = (
+                "Somebody changed this class after you opened it, so nothing was decided. "
+                "Open it again and look at what is new."
+            )
+            return False
+        return super().is_valid(form)
+
+
 class ClassViewSet(SnippetViewSet):
     """Classes: those that wait for a decision come first."""
 
     model = TaughtCourse
+    edit_view_class = ClassEditView
     icon = "group"
     menu_label = "Classes"
     list_display = ["__str__", "provider", "status_string", UpdatedAtColumn()]

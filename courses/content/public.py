@@ -38,8 +38,11 @@ class PublicCourse:
 
 
 def public_pages() -> PageQuerySet:
-    """The live pages, in every language, of courses open to everybody. A page with a restriction of its own is none."""
-    return CoursePage.objects.live().public().filter(open_to=OpenTo.EVERYONE, course__isnull=False)
+    """The live pages, in every language, of courses open to everybody. A page with a restriction of its own is none.
+
+    The course is asked as well as the page: a translation says what it said when it was last brought up to date.
+    """
+    return CoursePage.objects.live().public().filter(open_to=OpenTo.EVERYONE, course__open_to=OpenTo.EVERYONE)
 
 
 def public_page(code: str, language: str | None = None) -> CoursePage | None:
@@ -49,7 +52,8 @@ def public_page(code: str, language: str | None = None) -> CoursePage | None:
     source, wanted = _languages(language)
     pages = public_pages().filter(course__code=code, locale__language_code__in={wanted, source})
     editions = {page.locale.language_code: page for page in pages.select_related("course", "locale").defer(*UNREAD)}
-    return editions.get(wanted) or editions.get(source)
+    # Nothing is taught in a translation that is not taught as it was written.
+    return editions.get(wanted, editions[source]) if source in editions else None
 
 
 def public_courses(language: str | None = None, request: HttpRequest | None = None) -> list[PublicCourse]:
@@ -60,7 +64,7 @@ def public_courses(language: str | None = None, request: HttpRequest | None = No
     editions: dict[int, dict[str, CoursePage]] = defaultdict(dict)
     for page in pages.defer("lessons", *UNREAD):
         editions[page.course_id][page.locale.language_code] = page
-    chosen = [found.get(wanted) or found[source] for found in editions.values() if wanted in found or source in found]
+    chosen = [found.get(wanted, found[source]) for found in editions.values() if source in found]
     return sorted((_listed(page, request) for page in chosen), key=lambda course: course.title.casefold())
 
 
@@ -94,12 +98,21 @@ def lesson_list(page: CoursePage) -> list[PublicLesson]:
 def public_context(page: CoursePage, request: HttpRequest) -> dict[str, Any]:
     """What a course's own page shows of it to everybody: its lessons, each to be read, and the address of its quiz;
     nothing of a course for staff. ``has_record``: whoever reads has a learning record, which the course can go on."""
-    is_public = page.open_to == OpenTo.EVERYONE and bool(page.course_id) and not page.get_view_restrictions().exists()
+    is_public = _is_public(page)
     return {
         "has_record": getattr(getattr(request, "user", None), "person", None) is not None,
         "public_lessons": lesson_list(page) if is_public else [],
         "public_quiz": quiz_url(page) if is_public and page.bank else "",
     }
+
+
+def _is_public(page: CoursePage) -> bool:
+    """Whether this very page would be among ``public_pages``, and is taught as it was written."""
+    if page.course is None or not page.open_to == page.course.open_to == OpenTo.EVERYONE:
+        return False
+    if page.get_view_restrictions().exists():
+        return False
+    return page.locale.language_code == source_language() or public_page(page.course.code) is not None
 
 
 def code_of(page: CoursePage) -> str:

@@ -215,21 +215,23 @@ def _load(sheet: str, table: Table) -> SheetResult:
 
 
 def _own_faults(found: dict[str, SheetResult], tables: dict[str, Table]) -> list[SheetFault]:
-    """Without those that only follow from another: what a faulty row would have made is not missing."""
+    """Without those that only follow from another: what a faulty row would have made is not missing. Where each follows
+    from another, as with two places that replace each other, all are told: a file with a fault is never taken."""
     there = {
         code: {row.cells.get(column, "").strip() for row in tables[sheet].rows} if sheet in tables else set()
         for code, (sheet, column) in MADE_BY.items()
     }
     if not any(result.faults for result in found.values()):
         return []
-    kept = []
+    kept, every = [], []
     for sheet, result in found.items():
         cells = {row.number: row.cells for row in tables[sheet].rows}
         for fault in result.faults:
+            every.append(fault)
             named = cells.get(fault.row or 0, {}).get(fault.column or "", "").strip()
             if named not in there.get(fault.code, ()):
                 kept.append(fault)
-    return kept
+    return kept or every
 
 
 def _noted(done: PlacesImport, file_name: str, data: bytes, by: User | None) -> PlacesImport:

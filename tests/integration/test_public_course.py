@@ -336,6 +336,20 @@ def test_a_translated_course_is_read_and_marked_in_its_language(visitor: Client,
     assert "Bo: About" in result
 
 
+@pytest.mark.parametrize("how", ["for staff", "restricted", "unpublished"])
+def test_a_translation_is_closed_with_the_course_as_it_was_written(visitor, page, in_polish, how):
+    if how == "for staff":
+        course_pages.republish(page, open_to="staff")
+    elif how == "restricted":
+        PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+    else:
+        CoursePage.objects.get(pk=page.pk).unpublish()
+    for address in (f"/pl{COUNTING}lessons/1/", f"/pl{QUIZ}"):
+        assert visitor.get(address).status_code == 404
+    assert "lessons/1/" not in visitor.get(f"/pl{COUNTING}").content.decode()
+    assert public_courses("pl") == []
+
+
 def test_a_translation_that_lags_behind_is_asked_in_the_language_it_was_written_in(visitor, page, in_polish):
     course_pages.republish(page, bank=[course_pages.a_question("new"), course_pages.a_question("newer")])
     body = visitor.get(f"/pl{QUIZ}").content.decode()

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 import time_machine
+from bs4 import BeautifulSoup
 from django.contrib.auth.models import Group
 from django.core import mail
 from django.core.management import CommandError, call_command
@@ -216,6 +217,30 @@ def test_an_editor_publishes_what_they_saw(desk, provider, partner, library):
     assert not TaughtCourse.objects.get().workflow_in_progress
     assert fill(desk, f"/publish/{taught.uuid}/about/", **{**ABOUT, "title": "Another"}).status_code == 302
     assert TaughtCourse.objects.get().title == "Another"
+
+
+def test_an_editor_cannot_approve_what_was_sent_again_meanwhile(desk, editor, provider, partner, library):
+    in_cms = signed_in(editor)
+    taught = waiting_class(provider, a_run(library, FIRST), by=partner)
+    address = reverse(TaughtCourse.snippet_viewset.get_url_name("edit"), args=[taught.pk])
+    opened = BeautifulSoup(in_cms.get(address).content, "html.parser")
+    form = opened.find("input", {"name": "loaded_revision_id"}).find_parent("form")
+    seen = {field["name"]: field.get("value", "") for field in form.find_all("input") if field.get("name")}
+    seen |= {field["name"]: field.text for field in form.find_all("textarea") if field.get("name")}
+    desk.post(f"/publish/{taught.uuid}/withdraw/", {"kind": "take_back"})
+    fill(desk, f"/publish/{taught.uuid}/about/", **{**ABOUT, "title": "Another"})
+    desk.post(f"/publish/{taught.uuid}/", {})
+
+    answer = in_cms.post(address, {**seen, "action-workflow-action": "true", "workflow-action-name": "approve"})
+
+    assert "nothing was decided" in answer.content.decode()
+    assert not TaughtCourse.objects.get().live
+
+
+def test_a_class_may_be_called_quiz(provider, library):
+    taught = live_class(provider, a_run(library, FIRST), title="Quiz")
+    assert taught.slug == "quiz"
+    assert Client().get("/courses/classes/quiz/").status_code == 200
 
 
 def test_pressing_twice_does_it_once(desk, provider, library):

@@ -95,8 +95,10 @@ def cancel_run(*, by: User, taught: TaughtCourse, uuid: UUID, reason: str) -> bo
     Returns False where there is no such run on the site or it was cancelled before. Raises PermissionDenied.
     """
     row = locked(by, taught)
-    runs = CourseRun.objects.filter(taught_course=row, uuid=uuid, cancelled=False)
-    if not row.live or not runs.update(cancelled=True, cancelled_reason=reason):
+    run = CourseRun.objects.filter(taught_course=row, uuid=uuid, cancelled=False).first()
+    if not row.live or run is None:
         return False
+    run.cancelled, run.cancelled_reason = True, reason
+    run.save(update_fields=["cancelled", "cancelled_reason"])  # and not by a query: search listens for it
     note(by, "cancelled_run", row, run=str(uuid))
     return True

@@ -204,6 +204,24 @@ def test_what_only_follows_from_another_fault_is_not_said():
     assert faults_of(data) == [("places", 2, "name", "missing")]
 
 
+def test_faults_that_only_follow_from_each_other_are_all_said_and_nothing_is_taken():
+    other = {**HUB, "slug": "other", "name": "Other", "replaced_by": "hub"}
+    data = book(places=[{**HUB, "replaced_by": "other"}, other])
+    assert {code for *_where, code in faults_of(data)} == {"unknown_place"}
+    assert not Place.objects.exists()
+
+
+def test_times_of_a_service_that_only_another_place_has_are_refused():
+    other = {**HUB, "slug": "other", "name": "Other"}
+    data = book(
+        places=[HUB, other],
+        services=[{**DROP_IN, "place": "other"}],
+        opening_rules=[{**WEEKDAY, "service": DROP_IN["title"]}],
+    )
+    assert {code for *_where, code in faults_of(data)} == {"unknown_service"}
+    assert not Place.objects.exists()
+
+
 @pytest.mark.parametrize(
     ("data", "fault"),
     [

@@ -5,9 +5,10 @@ import datetime as dt
 import pytest
 from bs4 import BeautifulSoup
 from django.core.cache import cache
-from wagtail.models import Site
+from wagtail.models import Locale, PageViewRestriction, Site
 
 from home.front import town_centre
+from home.models import StandardPage
 from inclusion_map.models import Postcode, Ward
 from lms.core.models import CouncilSettings
 from tests.builders import give_job, make_course, make_person, make_programme, make_unit
@@ -104,3 +105,10 @@ def test_classes_that_start_within_six_weeks(client, site):
 
     assert [line.split()[0] for line in lines] == ["Sooner", "Soon"]
     assert "Hill hall" in lines[0]
+
+
+def test_a_page_for_staff_is_not_named_at_the_foot_of_every_page(client, site):
+    page = StandardPage.objects.get(slug="contact", locale=Locale.get_default())
+    assert page.title in client.get("/").content.decode()
+    PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+    assert page.title not in client.get("/").content.decode()
