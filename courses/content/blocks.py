@@ -21,6 +21,18 @@ CONFIDENCE_SCALE = [
 ]
 
 
+class KeyBlock(blocks.CharBlock):
+    """A name that the product goes by, never words that somebody reads: a translation keeps it."""
+
+    def get_translatable_segments(self, value: str) -> list:
+        """Nothing of it is for a translator (see wagtail-localize on custom blocks)."""
+        return []
+
+    def restore_translated_segments(self, value: str, segments: list) -> str:
+        """In a translation it is what it was."""
+        return value
+
+
 class OptionBlock(blocks.StructBlock):
     """One answer somebody can choose, and what it teaches when they do."""
 
@@ -37,9 +49,7 @@ class QuestionBlock(blocks.StructBlock):
     docs/developers/course-content.md for what the template reads.
     """
 
-    key = blocks.CharBlock(
-        max_length=60, required=False, help_text="A short name for reports, for example hurried-invoice."
-    )
+    key = KeyBlock(max_length=60, required=False, help_text="A short name for reports, for example hurried-invoice.")
     kind = blocks.ChoiceBlock(
         choices=[(ONE, "Choose one"), (SEVERAL, "Choose several"), (TRUE_FALSE, "True or false")], default=ONE
     )
@@ -88,7 +98,7 @@ class QuestionBlock(blocks.StructBlock):
 class BankQuestionBlock(QuestionBlock):
     """A question of the assessment's bank: it says which outcome it checks."""
 
-    outcome = blocks.CharBlock(max_length=60, help_text="The key of the outcome that this question checks.")
+    outcome = KeyBlock(max_length=60, help_text="The key of the outcome that this question checks.")
 
 
 class IllustrationBlock(blocks.StructBlock):
@@ -220,11 +230,11 @@ class LessonBodyBlock(blocks.StreamBlock):
 class LessonBlock(blocks.StructBlock):
     """One lesson: one idea, about four minutes."""
 
-    key = blocks.CharBlock(max_length=60, required=False, help_text="A short name that never changes.")
+    key = KeyBlock(max_length=60, required=False, help_text="A short name that never changes.")
     title = blocks.CharBlock(max_length=150)
     minutes = blocks.IntegerBlock(min_value=1, max_value=60, default=4)
     outcomes = blocks.ListBlock(
-        blocks.CharBlock(max_length=60, label="Key of an outcome"),
+        KeyBlock(max_length=60, label="Key of an outcome"),
         default=[],
         required=False,
         label="Outcomes it teaches",
@@ -238,10 +248,10 @@ class LessonBlock(blocks.StructBlock):
 class OutcomeBlock(blocks.StructBlock):
     """One thing a learner will be able to do. Printed after "You will be able to"."""
 
-    key = blocks.CharBlock(max_length=60)
+    key = KeyBlock(max_length=60)
     text = blocks.CharBlock(max_length=200)
     goes_further = blocks.ListBlock(
-        blocks.CharBlock(max_length=60, label="Code of a course"),
+        KeyBlock(max_length=60, label="Code of a course"),
         default=[],
         required=False,
         label="Courses that go further",

@@ -92,10 +92,10 @@ class CoursePage(Page):
     subpage_types: list[str] = []
     base_form_class = CoursePageForm
     # A translation is the same course: what it says is translated, never what it is called in files, how it is marked
-    # or where it is.
+    # (see KeyBlock) or where it is.
     override_translatable_fields = [
         BaseTranslatableField("slug"),
-        *(SynchronizedField(name, overridable=False) for name in ("course_code", "level", "bank")),
+        *(SynchronizedField(name, overridable=False) for name in ("course_code", "level")),
     ]
     # A copied page is another course.
     exclude_fields_in_copy = ["course", "course_code", "shipped_digest"]
