@@ -16,14 +16,17 @@ from courses.reporting.public import NotPublishedError, published_report
 from courses.reporting.report import make_report
 from courses.requirements.selectors import headline_programme, open_requirements_of, programmes_completed_by
 from courses.requirements.services import open_requirements
-from courses.shipped.loading import ShippedCoursesError, load_shipped
+from courses.shipped.loading import Action, ShippedCoursesError, load_shipped
 from courses.shipped.programmes import Terms
 from courses.shipped.site import prepare_site, set_up_editors
+from courses.shipped.translating import CourseTranslated, translate_courses
 
 __all__ = [
     "EDITORS_GROUP",
+    "Action",
     "Activity",
     "ClassFound",
+    "CourseTranslated",
     "NextStep",
     "NotPublishedError",
     "Offer",
@@ -57,4 +60,5 @@ __all__ = [
     "set_up_editors",
     "set_up_review",
     "taught_now",
+    "translate_courses",
 ]

@@ -1,4 +1,5 @@
-"""The pages that come with the product: their words, and putting them into Wagtail in every language.
+"""The pages that come with the product: their words, and putting them into Wagtail in every language, together with the
+shipped courses that come in it.
 
 The words are templates in ``home/shipped/``, translated with everything else in ``locale/``. A page whose words an
 editor has changed is the editor's: it is left alone, and so are its translations; so is a page that is not live.
@@ -16,9 +17,10 @@ from django.utils import translation
 from django.utils.translation import gettext, gettext_noop
 from wagtail.models import Locale, Page
 
-from courses.api import prepare_site, set_up_editors
+from courses.api import Action, prepare_site, set_up_editors, translate_courses
 from courses.models import CourseIndexPage
 from home.models import Facts, HomePage, StandardPage
+from home.reviews import ask_for_review
 from home.translating import translate_page
 
 
@@ -92,6 +94,7 @@ def load_pages() -> PagesLoaded:
             _translate_plain(index, "courses", locale, COURSES, done)
             for shipped in PAGES:
                 _translate(pages[shipped.name], shipped, links, locale, done)
+            _translate_courses(locale, done)
     return done
 
 
@@ -147,6 +150,19 @@ def _translate_plain(page: Page, name: str, locale: Locale, words: tuple[str, ..
     done.made.append(name)
     in_this_language = type(page)(title=gettext(page.title), introduction=page.introduction and gettext(said[-1]))
     translate_page(page=page, into=locale, said=in_this_language)
+
+
+def _translate_courses(locale: Locale, done: PagesLoaded) -> None:
+    """The shipped courses that come in this language; nothing where they were not loaded, and of those not shipped in
+    it."""
+    for course in translate_courses(into=locale):
+        if course.page is None:
+            continue
+        {Action.CREATE: done.made, Action.UPDATE: done.updated}.get(course.action, done.left).append(
+            f"{course.code}/{locale.language_code}"
+        )
+        if course.action in (Action.CREATE, Action.UPDATE):
+            ask_for_review(page=course.page)
 
 
 def _say(page: StandardPage, shipped: ShippedPage, links: dict[str, int]) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.files.images import ImageFile
 from django.db import transaction
+from django.utils.text import slugify
 from wagtail.images import get_image_model
 from wagtail.models import Locale
 
@@ -113,7 +114,7 @@ def _drawing_files(course: dict[str, Any]) -> Iterator[str]:
 
 def _publish(plan: Plan, index: CourseIndexPage) -> None:
     code = plan.course["code"]
-    images = {file: _store_drawing(code, file, plan.folder / file) for file in _drawing_files(plan.course)}
+    images = {file: store_drawing(image_title(code, file), plan.folder / file) for file in _drawing_files(plan.course)}
     fields = page_fields(plan.course, images)
     page = plan.page or CoursePage(slug=code, live=False)
     for name, value in fields.items():
@@ -127,16 +128,16 @@ def _publish(plan: Plan, index: CourseIndexPage) -> None:
     page.save_revision().publish()
 
 
-def _store_drawing(code: str, file: str, path: Path) -> int:
-    """The image that holds this drawing, made if there is none. A changed drawing is another image: versions that
-    were published keep showing the old one."""
+def store_drawing(title: str, path: Path) -> int:
+    """The image of this title that holds this drawing, made if there is none. A changed drawing is another image:
+    versions that were published keep showing the old one."""
     image_model = get_image_model()
-    content, title = path.read_bytes(), image_title(code, file)
+    content = path.read_bytes()
     for image in image_model.objects.filter(title=title):
         with image.file.open() as stored:
             if stored.read() == content:
                 return image.pk
-    image = image_model(title=title, file=ImageFile(io.BytesIO(content), name=f"{code}-{path.name}"))
+    image = image_model(title=title, file=ImageFile(io.BytesIO(content), name=f"{slugify(title)}{path.suffix}"))
     image.save()
     return image.pk
 

@@ -17,6 +17,7 @@ from typing import Any
 import yaml
 from jsonschema import Draft202012Validator
 
+from courses.shipped.editions import edition_problems, languages_of
 from courses.shipped.markup import drawing_problems, markdown_problems, plain_problems
 
 SHIPPED = Path(__file__).resolve().parent
@@ -249,11 +250,13 @@ def main(names: list[str]) -> int:
     found = 0
     for folder in folders:
         try:
-            problems = check_course(load_course(folder / "course.yaml"), folder)
+            problems = [f"course.yaml: {problem}" for problem in check_course(load_course(folder), folder)]
         except CourseFileError as error:
-            problems = [str(error)]
+            problems = [f"course.yaml: {error}"]
+        for language in languages_of(folder):
+            problems += edition_problems(folder, language)
         for problem in problems:
-            print(f"courses/shipped/{folder.name}/course.yaml: {problem}")
+            print(f"courses/shipped/{folder.name}/{problem}")
         found += len(problems)
     if not folders:
         print("courses/shipped: no course was found, so nothing was checked")

@@ -62,9 +62,10 @@ def file_digests(drawings: Mapping[str, bytes]) -> dict[str, str]:
     return {name: hashlib.sha256(content).hexdigest() for name, content in drawings.items()}
 
 
-def image_title(code: str, file: str) -> str:
-    """The title under which the drawing ``file`` of a course is kept among the images."""
-    return f"{code}: {Path(file).stem}"
+def image_title(code: str, file: str, language: str = "") -> str:
+    """The title under which the drawing ``file`` of a course is kept among the images; ``language``: that of a
+    translation."""
+    return f"{code}{language and f' ({language})'}: {Path(file).stem}"
 
 
 def image_file(image: Any) -> str:

@@ -14,7 +14,6 @@ from django.db.models import Q
 from certificates.api import issue_for
 from courses.api import EDITORS_GROUP, open_requirements
 from courses.models import Completion, Exemption, Programme, Requirement
-from home.shipped_pages import load_pages
 from lms.core import clock
 from lms.demo.learning import learning_of
 from lms.demo.models import DemoBuild
@@ -78,9 +77,8 @@ def build_demo(*, scale: str, seed: int, progress: Progress = lambda words: None
             raise NotEmptyError(people)
         calendar = Calendar(clock.today())
         build = DemoBuild.objects.create(pk=1, scale=scale, seed=seed, built_for=calendar.today)
-        progress("Publishing the courses")
+        progress("Publishing the courses and pages")
         loaded = load_programmes(calendar)
-        load_pages()
         progress("Opening the places of digital help")
         places = write_places(calendar.today)
         council = _prepare(scale, seed, calendar)

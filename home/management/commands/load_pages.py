@@ -2,26 +2,30 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
+from courses.api import ShippedCoursesError
 from home.shipped_pages import PagesLoaded, load_pages
 
 
 class Command(BaseCommand):
     help = (
         "Makes the home page, the course index and the pages about the site, accessibility, privacy, cookies and "
-        "contact, in every language. Run again, it changes nothing that an editor has changed, and brings pages "
-        "nobody edited up to date."
+        "contact, in every language, and translates the shipped courses into the languages they come in. Run again, "
+        "it changes nothing that an editor has changed, and brings pages nobody edited up to date."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--dry-run", action="store_true", help="say what would be done and change nothing")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        with transaction.atomic():
-            loaded = load_pages()
-            transaction.set_rollback(options["dry_run"])
+        try:
+            with transaction.atomic():
+                loaded = load_pages()
+                transaction.set_rollback(options["dry_run"])
+        except ShippedCoursesError as error:
+            raise CommandError("\n".join([f"Nothing was loaded: {error}.", *error.problems])) from error
         self._say(loaded, " (dry run: nothing was changed)" if options["dry_run"] else "")
 
     def _say(self, loaded: PagesLoaded, note: str) -> None:

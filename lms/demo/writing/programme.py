@@ -9,6 +9,7 @@ from wagtail.images import get_image_model
 
 from courses.api import Terms, load_shipped
 from courses.models import AudienceRule, Course, CourseVersion, Programme, ProgrammeCourse
+from home.shipped_pages import load_pages
 from lms.demo.scales import Calendar
 from lms.demo.writing.dated import morning_of
 from lms.demo.writing.records import Taught
@@ -28,12 +29,14 @@ class Loaded:
 
 
 def load_programmes(calendar: Calendar) -> Loaded:
-    """Publishes the shipped courses and puts their programmes in force from the demonstration's first day.
+    """Publishes the shipped courses and the site's pages in every language, and puts the courses' programmes in force
+    from the demonstration's first day.
 
     Nobody's record hangs on a programme that was there before: its dates are moved back, and kept for clearing.
     """
     courses, programmes, images = _codes(Course), _codes(Programme), _images()
     load_shipped(terms=Terms(calendar.starts, calendar.due_on("assisted"), STARTER_DAYS))
+    load_pages()  # which translates the courses, with pictures of its own
     made = Loaded(sorted(_codes(Course) - courses), sorted(_codes(Programme) - programmes), sorted(_images() - images))
     _publish_earlier(made.courses, calendar)
     for programme in Programme.objects.all():
