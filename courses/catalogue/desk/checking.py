@@ -20,7 +20,7 @@ from courses.catalogue.desk.deciding import (
     take_back,
     withdraw_class,
 )
-from courses.catalogue.desk.drafts import InReviewError, draft_of
+from courses.catalogue.desk.drafts import InReviewError, draft_of, may_change
 from courses.catalogue.desk.selectors import TAGS, last_decision, state_of_class
 from courses.catalogue.desk.steps import PAGES
 from courses.catalogue.models import CourseRun, TaughtCourse
@@ -46,13 +46,13 @@ def show(request: DeskRequest, taught: TaughtCourse) -> HttpResponse:
     if request.method == "POST":
         try:
             submit_class(by=request.user, taught=taught)
-        except (UnfinishedError, NothingToSendError):
+        except (UnfinishedError, NothingToSendError, InReviewError):
             return redirect("publish_class", taught.uuid)
         return redirect("publish_sent", taught.uuid)
     day = today()
     state = state_of_class(taught, day)
     draft = draft_of(taught)
-    missing = unfinished(facts_of(draft), day)
+    missing, can_change = unfinished(facts_of(draft), day), may_change(taught)
     context = {
         "taught": taught,
         "draft": draft,
@@ -62,9 +62,9 @@ def show(request: DeskRequest, taught: TaughtCourse) -> HttpResponse:
         "on_the_site": _cancellable(taught),
         "decision": last_decision(taught),
         "missing": [{"words": MISSING[step], "url": reverse(PAGES[step], args=[taught.uuid])} for step in missing],
-        "can_send": not missing and state not in (State.WAITING, State.LIVE, State.OVER),
-        "can_change": state is not State.WAITING,
-        **_rows(draft, changeable=state is not State.WAITING),
+        "can_send": not missing and can_change and state not in (State.LIVE, State.OVER),
+        "can_change": can_change,
+        **_rows(draft, changeable=can_change),
     }
     return render(request, "courses/publish/class.html", context)
 
@@ -133,15 +133,12 @@ def withdraw(request: DeskRequest, taught: TaughtCourse) -> HttpResponse:
     # The form says which question was answered: it must still be the one that would be asked.
     if request.POST.get("kind") != kind:
         return redirect("publish_class", taught.uuid)
-    if kind == "delete":
-        try:
-            delete_draft(by=request.user, taught=taught)
-        except InReviewError:
-            return redirect("publish_class", taught.uuid)
-        return redirect("publish")
-    act = take_back if kind == "take_back" else withdraw_class
-    act(by=request.user, taught=taught)
-    return redirect("publish_class", taught.uuid)
+    act = {"take_back": take_back, "delete": delete_draft}.get(kind, withdraw_class)
+    try:
+        act(by=request.user, taught=taught)
+    except InReviewError:
+        return redirect("publish_class", taught.uuid)
+    return redirect("publish") if kind == "delete" else redirect("publish_class", taught.uuid)
 
 
 def _what_withdrawing_does(taught: TaughtCourse) -> str:

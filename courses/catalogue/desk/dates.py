@@ -7,12 +7,24 @@ from uuid import UUID, uuid4
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from courses.catalogue.desk.access import DeskRequest, class_view, desk_view
 from courses.catalogue.desk.deciding import cancel_run
-from courses.catalogue.desk.drafts import InReviewError, copy_runs, draft_of, remove_run, save_run
+from courses.catalogue.desk.drafts import (
+    ChangedMeanwhileError,
+    InReviewError,
+    copy_runs,
+    draft_of,
+    fingerprint,
+    may_change,
+    remove_run,
+    run_of,
+    run_values,
+    save_run,
+)
 from courses.catalogue.desk.forms import CancelForm, TermForm, WhenForm
 from courses.catalogue.desk.selectors import desk_of, places_to_choose
 from courses.catalogue.desk.steps import onward, progress
@@ -32,7 +44,7 @@ ONE_TERM_DAYS = 60  # runs that end within this time of the newest end belong to
 @class_view
 def dates(request: DeskRequest, taught: TaughtCourse) -> HttpResponse:
     """Every run of the draft; pressing on goes to the next step."""
-    if taught.workflow_in_progress:
+    if not may_change(taught):
         return redirect("publish_class", taught.uuid)
     draft = draft_of(taught)
     if request.method == "POST":
@@ -55,24 +67,42 @@ def where(request: DeskRequest, taught: TaughtCourse) -> HttpResponse:
 @class_view
 def when(request: DeskRequest, taught: TaughtCourse, slug: str) -> HttpResponse:
     """The days and times of a run at a place."""
-    if taught.workflow_in_progress:
+    if not may_change(taught):
         return redirect("publish_class", taught.uuid)
     place = get_object_or_404(Place, slug=slug, published=True)
     draft = draft_of(taught)
     form = WhenForm(request.POST or None, initial=_known(draft, request.GET.get("run", "")))
+    shown = fingerprint(run_values(draft, form.initial["run"]))
+    seen = request.POST.get("seen", "") if request.method == "POST" else shown
+    context: dict[str, Any] = {"form": form, "draft": draft, "place": place, "seen": seen}
     if request.method == "POST" and form.is_valid():
-        values = {name: value for name, value in form.cleaned_data.items() if name != "run"}
+        number = form.cleaned_data["run"]
+        values = {name: value for name, value in form.cleaned_data.items() if name != "run"} | {"place_id": place.pk}
         try:
-            save_run(
-                by=request.user,
-                taught=taught,
-                uuid=form.cleaned_data["run"],
-                values={**values, "place_id": place.pk},
-            )
+            save_run(by=request.user, taught=taught, uuid=number, values=values, seen=seen)
         except InReviewError:
             return redirect("publish_class", taught.uuid)
-        return redirect("publish_dates", taught.uuid)
-    return render(request, "courses/publish/when.html", {"form": form, "draft": draft, "place": place})
+        except ChangedMeanwhileError as changed:
+            context |= _saved_now(changed.draft, number)
+        else:
+            return redirect("publish_dates", taught.uuid)
+    return render(request, "courses/publish/when.html", context)
+
+
+def _saved_now(draft: TaughtCourse, number: UUID) -> dict[str, Any]:
+    """What somebody else made of a run meanwhile, beside what is in the form: pressing again saves the form."""
+    run = run_of(draft, number)
+    lines = []
+    if run is not None:
+        lines = [
+            (_("When is it held?"), period_in_words(run.period)),
+            (_("Place"), run.place.name if run.place else ""),
+        ]
+        lines += [(_("Seats"), str(run.capacity))] if run.capacity else []
+        lines += [(_("Note"), run.note)] if run.note else []
+    meanwhile = [{"label": label, "value": value} for label, value in lines]
+    removed = [] if run else [{"label": _("These dates"), "value": _("They were removed.")}]
+    return {"draft": draft, "seen": fingerprint(run_values(draft, number)), "meanwhile": meanwhile or removed}
 
 
 def _known(draft: TaughtCourse, number: str) -> dict[str, Any]:
@@ -135,7 +165,7 @@ def copy_which(request: DeskRequest) -> HttpResponse:
 @class_view
 def copy(request: DeskRequest, taught: TaughtCourse) -> HttpResponse:
     """Copies last term: asks when the new one begins, shows the dates that makes, and adds those that are ticked."""
-    if taught.workflow_in_progress:
+    if not may_change(taught):
         return redirect("publish_class", taught.uuid)
     draft = draft_of(taught)
     runs = _last_term(draft)

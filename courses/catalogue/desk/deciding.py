@@ -6,7 +6,7 @@ from django.db import transaction
 from wagtail.actions.unpublish import UnpublishAction
 from wagtail.models import WorkflowState
 
-from courses.catalogue.desk.drafts import InReviewError, draft_of, locked, note
+from courses.catalogue.desk.drafts import InReviewError, draft_of, locked, may_change, note
 from courses.catalogue.models import CourseRun, TaughtCourse
 from courses.catalogue.review import set_up_review
 from courses.catalogue.rules import unfinished
@@ -31,21 +31,23 @@ class NothingToSendError(Exception):
 def submit_class(*, by: User, taught: TaughtCourse) -> WorkflowState:
     """Sends the draft to the editor. Sent twice, it waits once. Returns the workflow state it is in.
 
-    Raises UnfinishedError, NothingToSendError and PermissionDenied.
+    Raises UnfinishedError, NothingToSendError, PermissionDenied, and InReviewError for one that an editor has locked.
     """
     row = locked(by, taught)
     current = row.current_workflow_state
     if current is not None and current.status == WorkflowState.STATUS_IN_PROGRESS:
         return current
+    if row.locked:
+        raise InReviewError
     if row.live and not row.has_unpublished_changes:
         raise NothingToSendError
     if missing := unfinished(facts_of(draft_of(row)), today()):
         raise UnfinishedError(missing)
-    workflow = set_up_review()
     if current is not None:  # the editor asked for changes: the same workflow goes on
         current.resume(user=by)
     else:
-        current = workflow.start(row, by)
+        # What an administrator has arranged stays; a partner's click gives nobody a right.
+        current = (row.get_workflow() or set_up_review()).start(row, by)
     note(by, "submitted_class", row)
     return current
 
@@ -53,11 +55,13 @@ def submit_class(*, by: User, taught: TaughtCourse) -> WorkflowState:
 @transaction.atomic
 def take_back(*, by: User, taught: TaughtCourse) -> None:
     """Ends the wait for the editor, so that the class can be changed. Nothing happens where it does not wait. Raises
-    PermissionDenied."""
+    PermissionDenied, and InReviewError for one that an editor has locked."""
     row = locked(by, taught)
     current = row.current_workflow_state
     if current is None or current.status != WorkflowState.STATUS_IN_PROGRESS:
         return
+    if row.locked:
+        raise InReviewError
     current.cancel(user=by)
     note(by, "took_back_class", row)
 
@@ -65,7 +69,7 @@ def take_back(*, by: User, taught: TaughtCourse) -> None:
 @transaction.atomic
 def withdraw_class(*, by: User, taught: TaughtCourse) -> None:
     """Takes a class off the site at once, since nobody must turn up in vain; what is written stays as a draft. A wait
-    for the editor ends. Raises PermissionDenied."""
+    for the editor ends, and an editor's lock does not hinder it. Raises PermissionDenied."""
     row = locked(by, taught)
     if current := row.current_workflow_state:
         current.cancel(user=by)
@@ -80,9 +84,9 @@ def withdraw_class(*, by: User, taught: TaughtCourse) -> None:
 @transaction.atomic
 def delete_draft(*, by: User, taught: TaughtCourse) -> None:
     """Deletes a class that was never on the site. Raises PermissionDenied, and InReviewError for one that was or that
-    an editor has before them."""
+    an editor has before them or has locked."""
     row = locked(by, taught)
-    if row.first_published_at is not None or row.workflow_in_progress:
+    if row.first_published_at is not None or not may_change(row):
         raise InReviewError
     note(by, "deleted_class", row)
     row.delete()

@@ -22,11 +22,11 @@ RUN_FIELDS = ("place_id", "first_day", "last_day", "weekdays", "starts", "ends",
 
 
 class InReviewError(Exception):
-    """The class is with the editor: take it back before changing it."""
+    """The class is with the editor, to be taken back before it is changed; or an editor has locked it."""
 
 
 class ChangedMeanwhileError(Exception):
-    """Somebody saved these very fields since the form was opened; ``draft`` is what they hold now."""
+    """Somebody saved these very fields or this very run since the form was opened; ``draft`` is what is saved now."""
 
     def __init__(self, draft: TaughtCourse) -> None:
         super().__init__()
@@ -85,21 +85,42 @@ def save_fields(*, by: User, taught: TaughtCourse, values: Mapping[str, Any], se
 
 
 @transaction.atomic
-def save_run(*, by: User, taught: TaughtCourse, uuid: UUID, values: Mapping[str, Any]) -> TaughtCourse:
-    """Adds a run to the draft, or changes the one of that ``uuid``. Raises InReviewError and PermissionDenied."""
+def save_run(*, by: User, taught: TaughtCourse, uuid: UUID, values: Mapping[str, Any], seen: str) -> TaughtCourse:
+    """Adds a run to the draft, or changes the one of that ``uuid``. ``values`` are all of ``RUN_FIELDS``; ``seen`` is
+    the fingerprint of what the form showed: of ``run_values``.
+
+    Raises InReviewError, PermissionDenied, and ChangedMeanwhileError when the run is neither as it was seen nor as it
+    is being saved: changed, or removed, in another tab or by a colleague.
+    """
     draft = locked_draft(by, taught)
+    held = run_values(draft, uuid)
+    # Of another class: a number somebody made up.
+    if not held and CourseRun.objects.filter(uuid=uuid).exclude(taught_course=taught.pk).exists():
+        raise PermissionDenied
+    if held == dict(values):
+        return draft
+    if fingerprint(held) != seen:
+        raise ChangedMeanwhileError(draft)
     runs = list(draft.runs.all())
-    run = next((one for one in runs if one.uuid == uuid), None)
+    run = run_of(draft, uuid)
     if run is None:
-        # Of another class: a number somebody made up.
-        if CourseRun.objects.filter(uuid=uuid).exclude(taught_course=taught.pk).exists():
-            raise PermissionDenied
         run = CourseRun(uuid=uuid)
         runs.append(run)
     for name, value in values.items():
         setattr(run, name, value)
     draft.runs = _in_order(runs)
     return _store(draft, by)
+
+
+def run_of(draft: TaughtCourse, uuid: UUID) -> CourseRun | None:
+    """The run of that number in a draft."""
+    return next((run for run in draft.runs.all() if run.uuid == uuid), None)
+
+
+def run_values(draft: TaughtCourse, uuid: UUID) -> dict[str, Any]:
+    """What a form fills in of a run; nothing for one that is not there."""
+    run = run_of(draft, uuid)
+    return {name: getattr(run, name) for name in RUN_FIELDS} if run else {}
 
 
 @transaction.atomic
@@ -143,11 +164,16 @@ def locked(by: User, taught: TaughtCourse) -> TaughtCourse:
 
 
 def locked_draft(by: User, taught: TaughtCourse) -> TaughtCourse:
-    """The draft of a class that is not with the editor."""
+    """The draft of a class that its partner may change now. Raises InReviewError."""
     row = locked(by, taught)
-    if row.workflow_in_progress:
+    if not may_change(row):
         raise InReviewError
     return draft_of(row)
+
+
+def may_change(taught: TaughtCourse) -> bool:
+    """Whether it is its partner's turn: it is not with the editor, and no editor has locked it."""
+    return not (taught.workflow_in_progress or taught.locked)
 
 
 def note(by: User, verb: str, taught: TaughtCourse, **data: Any) -> None:

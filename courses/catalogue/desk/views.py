@@ -15,6 +15,7 @@ from courses.catalogue.desk.drafts import (
     create_class,
     draft_of,
     fingerprint,
+    may_change,
     save_fields,
 )
 from courses.catalogue.desk.forms import AboutForm, CostForm, NewForm, WhoForm
@@ -80,7 +81,7 @@ def _step(
     request: DeskRequest, taught: TaughtCourse, step: str, form_class: type[forms.Form], fields: tuple[str, ...]
 ) -> HttpResponse:
     """Shows a step as it was last saved, or saves it and goes on."""
-    if taught.workflow_in_progress:
+    if not may_change(taught):
         return redirect("publish_class", taught.uuid)
     draft = draft_of(taught)
     held = {name: getattr(draft, name) for name in fields}
