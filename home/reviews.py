@@ -19,10 +19,13 @@ class ApprovalRefusedError(PermissionError):
 
 
 def awaits_review(request: HttpRequest) -> bool:
-    """Whether the page that is being shown was translated by a machine and read by no person since."""
+    """Whether the page that is being shown was translated by a machine and read by no person since.
+
+    A view that shows the words of a Wagtail page, as a lesson does, says which in ``request.page_shown``.
+    """
     if get_language() == settings.LANGUAGE_CODE:
         return False
-    page = served_page(request)
+    page = getattr(request, "page_shown", None) or served_page(request)
     return page is not None and waiting().filter(page=page.pk).exists()
 
 

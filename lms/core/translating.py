@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from django.db import transaction
 from django.urls import translate_url
-from django.utils import timezone
+from django.utils import timezone, translation
 from wagtail.models import Locale, Page
 from wagtail_localize.models import (
     OverridableSegment,
@@ -33,12 +33,12 @@ def publish_translation(*, page: Page, into: Locale, words: Words, images: Mappi
     language. Raises DifferentShapeError where a text is missing, or translates nothing of the page.
     """
     source = texts_of(page)
-    translation, _ = Translation.objects.update_or_create(source=source, target_locale=into, defaults={"enabled": True})
+    target, _ = Translation.objects.update_or_create(source=source, target_locale=into, defaults={"enabled": True})
     _say(source, into, words)
     _put_instead(source, into, images or {})
     # Published here and not by wagtail-localize, which does it after the commit with the page as it stood before: one
     # that has been given children since would forget them.
-    translation.save_target(publish=False)
+    target.save_target(publish=False)
     translated = page.get_translation(into)
     if page.live:
         translated.get_latest_revision().publish()
@@ -106,7 +106,8 @@ def _put_instead(source: TranslationSource, into: Locale, images: Mapping[int, i
     for segment in OverridableSegment.objects.filter(source=source).select_related("context"):
         instead = images.get(segment.data, segment.data)
         if isinstance(instead, str) and instead.startswith("/"):
-            instead = translate_url(instead, into.language_code)
+            with translation.override(source.locale.language_code):  # the one in which the path is written
+                instead = translate_url(instead, into.language_code)
         if instead != segment.data:
             SegmentOverride.objects.update_or_create(
                 locale=into,

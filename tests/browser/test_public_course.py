@@ -13,6 +13,7 @@ from wagtail.models import Locale
 from courses.models import Attempt, ConfidenceRating, CoursePage, LearningEvent, LessonProgress
 from courses.shipped.loading import load_courses, plan_courses
 from courses.shipped.validate import SHIPPED, load_course
+from home.shipped_pages import load_pages
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.screens import Screen
 from tests.browser.town import Town
@@ -130,6 +131,39 @@ def test_the_frame_speaks_another_language_and_the_course_says_which_is_its_own(
     screen.page.wait_for_load_state("load")
     screen.check()
     assert screen.page.context.cookies() == []
+
+
+@pytest.fixture
+def translated(course: dict) -> dict:
+    """The course in every language that it comes in."""
+    load_pages()
+    return course
+
+
+@pytest.mark.parametrize("language", ["pl", "ar"])
+def test_the_course_is_done_in_another_language(open_as, translated: dict, language: str, javascript: bool):
+    home = f"/{language}/courses/{CODE}/"
+    screen = open_as(None, PHONE, scripts=javascript)
+    for path in (home, *(f"{home}lessons/{number}/" for number in range(1, 7)), f"{home}quiz/"):
+        screen.visit(path)
+        assert screen.page.locator("main [lang='en-gb']").count() == 0
+        for link in screen.page.locator("main a[href^='/']").all():
+            assert link.get_attribute("href").startswith(f"/{language}/")
+        for size in (PHONE, DESK):
+            screen.resize(size)
+            screen.check()
+    screen.page.locator("main input[type=radio]").first.check()
+    screen.page.locator("main form button").last.click()
+    screen.page.wait_for_load_state("load")
+    for size in (PHONE, DESK):
+        screen.resize(size)
+        screen.check()
+    assert screen.page.context.cookies() == []
+
+
+@pytest.mark.parametrize("language", ["pl", "ar"])
+def test_a_lesson_in_another_language_is_light(open_as, translated: dict, language: str):
+    assert weigh(open_as(None, PHONE), f"/{language}/courses/{CODE}/lessons/4/") <= HEAVIEST
 
 
 @pytest.mark.parametrize("number", range(1, len(COURSE["lessons"]) + 1))

@@ -7,6 +7,7 @@ from pathlib import Path
 import polib
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import translation
 from wagtail.images import get_image_model
 from wagtail.models import Locale
 from wagtail_localize.models import StringTranslation, Translation
@@ -132,8 +133,10 @@ def test_pictures_with_words_are_those_of_the_language(folder: Path):
         assert "do użycia" in stored.read().decode()
 
 
-def test_links_to_the_site_stay_in_the_language(folder: Path):
-    translate(folder)
+@pytest.mark.parametrize("spoken", ["en-gb", "pl"])
+def test_links_to_the_site_stay_in_the_language(folder: Path, spoken: str):
+    with translation.override(spoken):
+        translate(folder)
 
     said = json.dumps(list(in_polish().lessons.raw_data))
     assert 'href=\\"/pl/digital-help/\\"' in said

@@ -5,8 +5,10 @@ import re
 
 import pytest
 from django.test import Client
+from wagtail.models import Locale
 
 from courses.api import public_courses
+from courses.models import CoursePage
 from home.frame import shared_frame
 from tests import course_pages
 from tests.performance.queries import budget
@@ -59,3 +61,17 @@ def test_a_quiz_shown_and_marked(visitor):
 def test_the_list_of_public_courses(visitor):
     with budget({key: number for key, number in TEACHES.items() if key != "read courses_courseversion"}):
         assert public_courses()
+
+
+# A quiz that is asked in a translation reads the words of its bank, once.
+@pytest.mark.parametrize(("path", "pages"), [("lessons/1/", 1), ("quiz/", 2)])
+def test_in_another_language_whether_a_person_has_read_it(visitor, path, pages):
+    page = CoursePage.objects.get(slug="open-0")
+    copy = page.copy_for_translation(Locale.objects.get(language_code="pl"), copy_parents=True)
+    copy.get_latest_revision().publish()
+    shared_frame()
+    address = f"/pl/courses/open-0/{path}"
+    visitor.get(address)
+
+    with budget({**TEACHES, **WAY, "read courses_coursepage": pages, "read home_translationreview": 1}):
+        assert visitor.get(address).status_code == 200

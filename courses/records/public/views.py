@@ -16,7 +16,7 @@ from courses.records.selectors import current_version, questions_of
 @require_safe
 def lesson(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """A lesson. An answer to its question travels in the address, and so does the feedback on it."""
-    page = _public_or_404(code)
+    page = _public_or_404(request, code)
     version = current_version(page.course) if page.course else None
     has_quiz = bool(version and questions_of(version))
     screen = screens.lesson_screen(page, number, dict(request.GET.lists()), has_quiz=has_quiz)
@@ -38,7 +38,7 @@ def lesson(request: HttpRequest, code: str, number: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def quiz(request: HttpRequest, code: str) -> HttpResponse:
     """The quiz, drawn anew for whoever opens it. Posted: marks what was shown, and keeps nothing of it."""
-    page = _public_or_404(code)
+    page = _public_or_404(request, code)
     if request.method == "POST":
         return _marked(request, page)
     paper = draw_paper(page.course) if page.course else None
@@ -59,8 +59,9 @@ def _marked(request: HttpRequest, page: CoursePage) -> HttpResponse:
     return render(request, "courses/public/result.html", {"screen": result})
 
 
-def _public_or_404(code: str) -> CoursePage:
+def _public_or_404(request: HttpRequest, code: str) -> CoursePage:
     page = public_page(code)
     if page is None:
         raise Http404
+    request.page_shown = page  # type: ignore[attr-defined]  # the frame says when a machine translated it
     return page

@@ -7,8 +7,11 @@ from bs4 import BeautifulSoup
 from wagtail.models import Locale
 
 from courses.models import CoursePage, CourseVersion
+from courses.shipped.loading import load_courses, plan_courses
+from courses.shipped.validate import SHIPPED
 from home.models import HomePage, StandardPage
 from home.reviews import ApprovalRefusedError, approve_translation, waiting
+from home.shipped_pages import load_pages
 from home.translating import DifferentShapeError, translate_page
 from lms.core.models import AuditEntry
 from tests.builders import make_person
@@ -174,3 +177,16 @@ def test_the_same_numbers_are_said_in_each_language(client, site):
     assert "Znaleziono 2 strony." in found["/pl"]
     assert "وجدنا صفحتين." in found["/ar"]
     assert not re.search(r"2 pages", found["/pl"] + found["/ar"])
+
+
+def test_a_lesson_that_a_machine_translated_says_so_until_a_person_approves_it(client, site):
+    load_courses(plans=plan_courses([SHIPPED / "online-safely"]))
+    load_pages()
+    page = CoursePage.objects.get(course__code="online-safely", locale__language_code="pl")
+    paths = [f"/pl/courses/online-safely/{rest}" for rest in ("", "lessons/2/", "quiz/")]
+    said = "Tę stronę przetłumaczyła maszyna."
+
+    assert [said in client.get(path).content.decode() for path in paths] == [True] * 3
+    assert "A machine translated this page" not in client.get("/courses/online-safely/lessons/2/").content.decode()
+    approve_translation(page=page, by=an_editor())
+    assert [said in client.get(path).content.decode() for path in paths] == [False] * 3

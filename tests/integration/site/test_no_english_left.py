@@ -6,7 +6,10 @@ import re
 import pytest
 from bs4 import BeautifulSoup, NavigableString
 
+from courses.shipped.loading import load_courses, plan_courses
+from courses.shipped.validate import SHIPPED
 from home.feedback import record_feedback
+from home.shipped_pages import load_pages
 from inclusion_map.models import PlaceStatus
 from tests.places import add_help, checked, make_place, open_at
 from tests.teaching import a_run, live_class, make_provider
@@ -73,6 +76,43 @@ def test_no_english_is_left(client, names, prefix, path):
 
     assert response.status_code in (200, 404)
     assert english_in(response.content) == []
+
+
+@pytest.fixture
+def course(site) -> str:
+    """The public course, in the three languages it comes in. Returns its code."""
+    load_courses(plans=plan_courses([SHIPPED / "online-safely"]))
+    load_pages()
+    return "online-safely"
+
+
+@pytest.mark.parametrize("prefix", ["/pl", "/ar"])
+def test_no_english_is_left_in_the_course_for_residents(client, course, prefix):
+    home = f"{prefix}/courses/{course}/"
+    pages = [client.get(home)]
+    for number in range(1, 7):
+        lesson = client.get(f"{home}lessons/{number}/")
+        pages += [
+            lesson,
+            client.get(f"{home}lessons/{number}/", dict(options_of(lesson)[:1])),
+        ]
+    quiz = client.get(f"{home}quiz/")
+    shown = BeautifulSoup(quiz.content, "html.parser").find("input", {"name": "shown"})["value"]
+    result = client.post(f"{home}quiz/", {"shown": shown, **dict(options_of(quiz))})
+    pages += [quiz, client.post(f"{home}quiz/", {"shown": shown}), result]
+
+    for page in pages:
+        assert page.status_code == 200
+        assert english_in(page.content) == []
+        assert 'lang="en-gb"' not in page.content.decode().partition("<main")[2]
+    answered = BeautifulSoup(result.content, "html.parser").find_all("h3", string=re.compile(r"^\d\. "))
+    assert len(answered) == 8
+
+
+def options_of(page) -> list[tuple[str, str]]:
+    """The last option of each question on a page, as name and value."""
+    options = BeautifulSoup(page.content, "html.parser").find_all("input", {"name": re.compile("^q-")})
+    return list({option["name"]: option["value"] for option in options}.items())
 
 
 def test_the_test_finds_english(client, names):
