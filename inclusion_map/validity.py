@@ -21,11 +21,14 @@ END_BEFORE_START = "end_before_start"
 OVERLAP = "overlap"
 NOT_IN_BRITAIN = "not_in_britain"
 HALF_A_POINT = "half_a_point"
+TAKEN_ADDRESS = "taken_address"
 
 # Royal Mail's form, in upper case with its one space: a district of two to four characters and an end of three.
 _POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?)([0-9][A-Z]{2})")
 # Where a coordinate can be, as (lowest, highest); the database holds to the same.
 LATITUDES, LONGITUDES = (49, 61), (-9, 2)
+# Pages of Find help that stand where a place's own page would: /digital-help/print/.
+TAKEN_SLUGS = ("print",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,12 @@ def tidy_weekdays(text: str) -> str:
     if not named or not named <= set(WEEKDAYS):
         raise ValueError(text)
     return ",".join(day for day in WEEKDAYS if day in named)
+
+
+def wrong_with_slug(slug: str) -> list[Wrong]:
+    """Of the last part of a place's address."""
+    words = f"“{slug}” is the address of another page. Choose another slug."
+    return [Wrong("slug", TAKEN_ADDRESS, words)] if slug in TAKEN_SLUGS else []
 
 
 def wrong_with_point(latitude: Decimal | None, longitude: Decimal | None) -> list[Wrong]:

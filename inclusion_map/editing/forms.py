@@ -20,6 +20,7 @@ from inclusion_map.validity import (
     wrong_with_check,
     wrong_with_days,
     wrong_with_point,
+    wrong_with_slug,
     wrong_with_stock,
     wrong_with_times,
 )
@@ -139,8 +140,9 @@ class PlaceForm(TimesForm):
         return tidy
 
     def wrong(self) -> list[Wrong]:
-        """Where it is."""
-        return wrong_with_point(self.instance.latitude, self.instance.longitude)
+        """Where it is, on the map and on the site."""
+        point = wrong_with_point(self.instance.latitude, self.instance.longitude)
+        return [*wrong_with_slug(self.instance.slug), *point]
 
     def save(self, commit: bool = True) -> Place:
         """Fills in from the postcode what is empty, and notes who checked."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
 
 from inclusion_map.models.organisations import Organisation
+from inclusion_map.validity import TAKEN_SLUGS
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -179,6 +180,8 @@ class Place(ClusterableModel):
                 condition=Q(replaced_by__isnull=True) | ~Q(replaced_by=models.F("pk")),
                 name="inclusion_map_place_not_its_own_successor",
             ),
+            # Its page would be hidden behind another.
+            models.CheckConstraint(condition=~Q(slug__in=TAKEN_SLUGS), name="inclusion_map_place_address_of_its_own"),
         ]
 
     def __str__(self) -> str:

@@ -21,6 +21,7 @@ from inclusion_map.validity import (
     tidy_postcode,
     wrong_with_ages,
     wrong_with_point,
+    wrong_with_slug,
     wrong_with_stock,
 )
 from lms.core.tables.reading import RawRow
@@ -151,7 +152,7 @@ class PlaceResource(KeyedResource):
 
     def wrong_with(self, instance: Any) -> list[Wrong]:
         """What an editor is told too."""
-        found = wrong_with_point(instance.latitude, instance.longitude)
+        found = [*wrong_with_slug(instance.slug), *wrong_with_point(instance.latitude, instance.longitude)]
         if instance.postcode and not tidy_postcode(instance.postcode):
             found.append(Wrong("postcode", BAD_POSTCODE, f"“{instance.postcode}” is not a postcode."))
         if instance.pk and instance.replaced_by_id == instance.pk:

@@ -1,13 +1,16 @@
 """What cannot be true of a place's times, and cells as they are read and written."""
 
 import datetime as dt
+import re
 from decimal import Decimal
 
 import pytest
 
+from inclusion_map import urls
 from inclusion_map.transfer import cells
 from inclusion_map.transfer.faults import BadCellError, SheetFault, in_order
 from inclusion_map.validity import (
+    TAKEN_SLUGS,
     Days,
     Times,
     overlapping_days,
@@ -18,6 +21,7 @@ from inclusion_map.validity import (
     wrong_with_check,
     wrong_with_days,
     wrong_with_point,
+    wrong_with_slug,
     wrong_with_times,
 )
 from lms.demo.dated_cells import dated
@@ -93,6 +97,8 @@ def test_what_is_wrong_with_one_rule_or_exception():
     assert codes(wrong_with_point(Decimal(51), None)) == [("longitude", "half_a_point")]
     assert codes(wrong_with_point(Decimal("-0.1"), Decimal("51.3"))) == [("latitude", "not_in_britain")]
     assert codes(wrong_with_point(Decimal(49), Decimal(2))) == []
+    assert codes(wrong_with_slug("print")) == [("slug", "taken_address")]
+    assert codes(wrong_with_slug("print-shop")) == []
 
 
 def test_tidy_postcodes_and_weekdays():
@@ -179,3 +185,8 @@ def test_faults_stand_in_the_order_of_the_file():
 )
 def test_days_of_the_demonstration_count_from_the_day_it_is_built(text, today, day):
     assert dated(text, today) == day
+
+
+def test_every_page_that_would_hide_a_place_is_known():
+    pages = {str(one.pattern) for one in urls.urlpatterns}
+    assert {f"{slug}/" for slug in TAKEN_SLUGS} == {page for page in pages if re.fullmatch(r"[\w-]+/", page)}

@@ -237,6 +237,10 @@ def test_a_file_that_cannot_be_used_says_why(data, fault):
     assert faults_of(data)[0] == fault
 
 
+def test_a_place_cannot_have_the_address_of_another_page():
+    assert faults_of(book(places=[{**HUB, "slug": "print"}])) == [("places", 2, "slug", "taken_address")]
+
+
 def test_a_sheet_that_is_too_long_is_refused_before_it_is_worked_through(monkeypatch):
     monkeypatch.setattr(transfer, "MOST_ROWS", 2)
     data = book(places=[{**HUB, "slug": f"hub-{number}"} for number in range(3)])

@@ -208,6 +208,7 @@ def test_a_place_is_saved_with_its_times_and_a_check_by_whoever_saved_it(editor,
         ({"latitude": "51.2"}, "Give both the latitude and the longitude, or neither."),
         ({"latitude": "-0.1", "longitude": "51.2"}, "This point is not in Britain."),
         ({"postcode": "nowhere"}, "“nowhere” is not a postcode."),
+        ({"slug": "print"}, "“print” is the address of another page."),
     ],
 )
 def test_what_cannot_be_is_refused_in_words(editor, place, part, said):
