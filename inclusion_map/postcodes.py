@@ -88,6 +88,11 @@ def readings(text: str) -> tuple[Understood, ...]:
     return tuple(found or _within(plain))
 
 
+def holds_unit(text: str) -> bool:
+    """Whether somebody's whole postcode is in a text of any length, or is all of it."""
+    return any(one.level is Level.UNIT for one in readings(text)) or bool(WITHIN_TEXT.search(_plain(text)))
+
+
 def _plain(text: str) -> str:
     """In capitals, with the digits and letters of other keyboards as ours."""
     wide = unicodedata.normalize("NFKC", text)

@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from inclusion_map.models import BoroughOutline, Place, PostcodeArea, Ward
-from inclusion_map.postcodes import Level, Understood, readings
+from inclusion_map.postcodes import Understood, holds_unit, readings
 
 EVERYWHERE = "everywhere"
 MOST_CHOICES = 12
@@ -146,7 +146,7 @@ def _by_postcode(found: tuple[Understood, ...]) -> Area | None:
 
 def whole_postcode(text: str) -> bool:
     """Whether somebody's whole postcode is in a part of an address, which may have been encoded more than once."""
-    return any(one.level is Level.UNIT for one in readings(from_address(text)))
+    return holds_unit(from_address(text))
 
 
 def from_address(text: str) -> str:

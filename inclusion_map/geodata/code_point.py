@@ -154,9 +154,10 @@ def _members(file: SourceFile) -> Iterator[tuple[str, io.TextIOBase]]:
 
 
 def _opened(archive: zipfile.ZipFile, one: zipfile.ZipInfo) -> IO[bytes]:
+    unreadable = GeodataError([Fault(one.filename, "the zip is damaged here, or packed in an unusual way")])
+    if one.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise unreadable
     try:
-        if one.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise NotImplementedError
         return archive.open(one)
     except DAMAGED:
-        raise GeodataError([Fault(one.filename, "the zip is damaged here, or packed in an unusual way")]) from None
+        raise unreadable from None

@@ -32,8 +32,14 @@ class Command(BaseCommand):
             return
         if not name or "@" not in email:
             raise CommandError("Give the provider's name and the person's e-mail address.")
+        user = User.objects.filter(email=email).first()
+        if user is not None and not user.is_active:
+            raise CommandError(
+                f"The account of {email} is closed, so nobody can sign in with it. Give another address, or open the "
+                "account again first."
+            )
         provider = provider or Provider.objects.create(name=name, slug=self.free_slug(name))
-        user = User.objects.filter(email=email).first() or User.objects.create_user(email)
+        user = user or User.objects.create_user(email)
         ProviderMember.objects.update_or_create(
             provider=provider, user=user, defaults={"ended_at": None}, create_defaults={"added_at": now()}
         )

@@ -134,6 +134,10 @@ def test_a_postcode_in_place_of_a_places_name_is_left_too(client, place, written
     assert not holds_one(written())
 
 
+def test_a_postcode_far_into_a_long_text_is_noticed(client, place):
+    assert client.get("/digital-help/", {"near": f"{'flat ' * 60} AB1 2DE please"}).status_code == 303
+
+
 def test_a_postcode_as_the_name_of_a_parameter(client, place):
     assert client.get("/digital-help/?AB1+2DE").headers["Location"] == "/digital-help/?near=AB1-2"
 
