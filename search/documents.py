@@ -19,7 +19,7 @@ from inclusion_map.kinds import WORDS
 from search.words import Document
 
 COURSES, PLACES, PAGES = "courses", "places", "pages"
-CACHE_KEY = "search.documents.1"
+CACHE_KEY = "search.documents.2"
 CACHE_SECONDS = 300
 
 

@@ -8,7 +8,7 @@ would know no Polish and no Arabic on the embedded one.
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 MOST_CHARACTERS = 200
@@ -72,7 +72,11 @@ _ALEF_LAM = "ال"
 @dataclass(frozen=True)
 class Document:
     """Something that can be found. ``group`` says under which heading; ``text`` is looked at and not shown;
-    ``language`` is that of title and summary; ``note`` is in the reader's."""
+    ``language`` is that of title and summary; ``note`` is in the reader's.
+
+    ``parts``: the words of title, summary and text, each once. Worked out when the document is made and kept with it,
+    since a question looks at every document there is.
+    """
 
     group: str
     title: str
@@ -81,6 +85,11 @@ class Document:
     text: str
     language: str
     note: str = ""
+    parts: tuple[tuple[str, ...], ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        parts = (tuple(dict.fromkeys(words_of(part))) for part in (self.title, self.summary, self.text))
+        object.__setattr__(self, "parts", tuple(parts))
 
 
 def words_of(text: str) -> list[str]:
@@ -102,6 +111,9 @@ def _without_article(word: str) -> str:
     return word.removeprefix(_ALEF_LAM) if len(word) > len(_ALEF_LAM) + 2 else word
 
 
+WEIGHTS = (8, 3, 1)  # of a word in the title, in the summary, in the text
+
+
 def ranked(documents: Iterable[Document], words: Sequence[str]) -> list[Document]:
     """The documents that hold every word, best first; where there is none, those that hold at least half of them.
 
@@ -116,8 +128,9 @@ def ranked(documents: Iterable[Document], words: Sequence[str]) -> list[Document
 
 
 def _weigh(document: Document, words: Sequence[str]) -> list[int]:
-    parts = ((8, words_of(document.title)), (3, words_of(document.summary)), (1, words_of(document.text)))
-    return [max(weight * _fit(word, part) for weight, part in parts) for word in words]
+    return [
+        max(weight * _fit(word, part) for weight, part in zip(WEIGHTS, document.parts, strict=True)) for word in words
+    ]
 
 
 def _fit(word: str, part: Sequence[str]) -> int:
@@ -128,6 +141,6 @@ def _fit(word: str, part: Sequence[str]) -> int:
 
 def suggestion(documents: Iterable[Document], words: Sequence[str]) -> str:
     """What may have been meant: each unknown word replaced by the most alike word of a title; empty: nothing is."""
-    known = {word for document in documents for word in words_of(f"{document.title} {document.summary}")}
+    known = {word for document in documents for part in document.parts[:2] for word in part}
     meant = [word if word in known else next(iter(get_close_matches(word, known, 1, 0.7)), "") for word in words]
     return " ".join(meant) if all(meant) and meant != list(words) else ""
