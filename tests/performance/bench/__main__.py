@@ -55,7 +55,7 @@ def _measure(place: Place, seconds: float) -> dict[str, Any]:
     counted = _inside(place, "queries")
     say("  pages over one connection")
     with place.serve() as port:
-        timed = outside.time_pages(port, prepared["sessions"])
+        timed = outside.time_pages(port, prepared["sessions"], prepared["named"])
     found["points"] = {key: {**times, **counted.get(key, {})} for key, times in timed.items()}
     say("  assessments, first visit, load")
     with place.serve() as port:

@@ -14,14 +14,16 @@ django.setup()
 
 from django.conf import settings  # noqa: E402
 from django.db import connection  # noqa: E402
+from django.db.models import Count  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
 from certificates.models import Certificate  # noqa: E402
 from certificates.pdf.render import render_certificate  # noqa: E402
-from courses.models import Attempt, CourseVersion  # noqa: E402
+from courses.models import Attempt, CourseVersion, TaughtCourse  # noqa: E402
 from courses.reporting.report import make_report  # noqa: E402
 from courses.requirements.selectors import headline_programme  # noqa: E402
+from inclusion_map.models import Place, Postcode  # noqa: E402
 from lms.core.clock import today  # noqa: E402
 from lms.organisation.models import JobVersion  # noqa: E402
 from lms.organisation.selectors import reporting_to  # noqa: E402
@@ -42,6 +44,7 @@ def prepare() -> dict:
         "learner": User.objects.get(email="learner@demo.example"),
         "manager": User.objects.get(email="manager@demo.example"),
         "chief executive": _held("Chief Executive"),
+        "provider": User.objects.get(email="provider@demo.example"),
     }
     managers = User.objects.filter(person__jobs__versions__tier="4", is_active=True).distinct().order_by("pk")
     ready = User.objects.filter(is_active=True, person__requirements__course__code="assisted")
@@ -51,6 +54,7 @@ def prepare() -> dict:
     version = CourseVersion.objects.filter(course__code="assisted").latest("number")
     return {
         "sessions": {who: _session(user) for who, user in people.items()},
+        "named": _named(),
         "crowd": [_session(user) for user in managers[:CROWD]],
         "assessed": [_session(user) for user in ready.distinct().order_by("pk")[:ASSESSED]],
         "right": [
@@ -64,17 +68,18 @@ def prepare() -> dict:
 
 def queries() -> dict:
     """For each page, the queries of one request by name, and the floor: the same SQL alone."""
-    found = {}
+    found, named = {}, _named()
     for point in PAGES:
+        path = point.path.format(**named)
         client = Client(headers={"host": "127.0.0.1"})
         if point.who:
             user = _held("Chief Executive") if point.who == "chief executive" else None
             client.force_login(user or User.objects.get(email=f"{point.who}@demo.example"))
         for _ in range(UNTIMED_PAGES):
-            client.get(point.path)
+            client.get(path)
         with CaptureQueriesContext(connection) as captured:
-            answer = client.get(point.path)
-        assert answer.status_code == 200, (point.path, answer.status_code)
+            answer = client.get(path)
+        assert answer.status_code == 200, (path, answer.status_code)
         asked = [(name_of(query["sql"]), query["sql"]) for query in captured.captured_queries]
         asked = [(name, sql) for name, sql in asked if name]
         reads = [sql for name, sql in asked if name.startswith(("read", "with"))]
@@ -117,6 +122,16 @@ def files(folder: str) -> dict:
     for name, content in (("staff.csv", staff_file(on=today())), ("units.csv", units_file(on=today()))):
         (Path(folder) / name).write_bytes(content)
     return {"jobs": JobVersion.objects.on(today()).count()}
+
+
+def _named() -> dict[str, str]:
+    """What the paths of pages name: the sector with most postcodes, the first place, the first class."""
+    postcodes = Postcode.objects.filter(in_borough=True).values("sector").annotate(many=Count("pk")).order_by("-many")
+    return {
+        "sector": postcodes[0]["sector"].replace(" ", "-"),
+        "place": Place.objects.filter(published=True).order_by("pk")[0].slug,
+        "class": TaughtCourse.objects.filter(live=True).order_by("pk")[0].slug,
+    }
 
 
 def _held(title: str) -> User:

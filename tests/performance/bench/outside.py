@@ -16,15 +16,13 @@ FIELD = re.compile(r'name="(\w+)"[^>]*?value="([^"]*)"')
 CHROMIUM = "/usr/bin/chromium"
 
 
-def time_pages(port: int, sessions: dict[str, str]) -> dict[str, Any]:
+def time_pages(port: int, sessions: dict[str, str], named: dict[str, str]) -> dict[str, Any]:
     """Each page, one request after the other over one connection: HTML only. The floor: a view that does nothing."""
     trivial = Connection(port)
     found = {"trivial_view": summary(measure(lambda: trivial.get("/healthz")))}
     for point in PAGES:
-        connection = Connection(port, sessions.get(point.who, ""))
-        found[point.key] = summary(
-            measure(lambda c=connection, p=point.path: c.get(p)), bytes=connection.get(point.path).size
-        )
+        connection, path = Connection(port, sessions.get(point.who, "")), point.path.format(**named)
+        found[point.key] = summary(measure(lambda c=connection, p=path: c.get(p)), bytes=connection.get(path).size)
     return found
 
 

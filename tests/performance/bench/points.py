@@ -16,7 +16,8 @@ class Point:
 
 @dataclass(frozen=True)
 class PagePoint(Point):
-    """A page, and who asks for it; ``who`` empty: somebody without an account."""
+    """A page, and who asks for it; ``who`` empty: somebody without an account. What stands in braces in its path is
+    named by the demonstration."""
 
     path: str = ""
     who: str = ""
@@ -24,7 +25,19 @@ class PagePoint(Point):
 
 PAGES = (
     PagePoint("home", "Home page, without an account", 6, 6, path="/"),
+    PagePoint("home_pl", "Home page in Polish", path="/pl/"),
+    PagePoint("find_help", "Find help: every place, and the map", path="/digital-help/?near=everywhere"),
+    PagePoint(
+        "find_now",
+        "Find help: open now, walk in, by distance",
+        path="/digital-help/?near={sector}&when=now&walk_in=1",
+    ),
+    PagePoint("place", "A place and its week", path="/digital-help/{place}/"),
+    PagePoint("search", "Search, three words", path="/search/?query=learn+to+use+computers"),
+    PagePoint("public_lesson", "A lesson without an account", path="/ar/courses/online-safely/lessons/3/"),
     PagePoint("courses", "Course catalogue", 10, path="/courses/"),
+    PagePoint("class", "A class", path="/courses/classes/{class}/"),
+    PagePoint("desk", "A partner's desk", path="/publish/", who="provider"),
     PagePoint("learn", "Learner's home", 15, 12, path="/learn/", who="learner"),
     PagePoint("course", "Course page", 12, path="/courses/confident/", who="learner"),
     PagePoint("lesson", "A lesson, seen and recorded", 20, path="/learn/assisted/lessons/1/", who="learner"),
