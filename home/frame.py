@@ -10,7 +10,6 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import REDIRECT_FIELD_NAME
-from django.core.cache import cache
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
@@ -25,11 +24,12 @@ from home.languages import home_url, language_links
 from home.models import StandardPage
 from home.reviews import awaits_review
 from lms.core.clock import today
+from lms.core.kept import forget, kept
 from lms.core.models import CouncilSettings
 from lms.design_system.theme import DEFAULT_TOKENS, ThemeError, render_theme
 from lms.organisation.permissions import has_team, is_hr
 
-CACHE_KEY = "home.frame"
+CACHE_KEY = "home.frame.1"
 CACHE_SECONDS = 600
 
 
@@ -61,18 +61,13 @@ class SharedFrame:
 
 
 def shared_frame() -> SharedFrame:
-    """From the cache, or gathered and put there."""
-    key = f"{CACHE_KEY}.{get_language()}"
-    frame = cache.get(key)
-    if not isinstance(frame, SharedFrame):
-        frame = _gather()
-        cache.set(key, frame, CACHE_SECONDS)
-    return frame
+    """As it was gathered at most ten minutes ago, or since an editor's last change."""
+    return kept(f"{CACHE_KEY}.{get_language()}", _gather, seconds=CACHE_SECONDS)
 
 
 def forget_shared_frame(**kwargs: Any) -> None:
     """An editor changed something the frame shows."""
-    cache.delete_many([f"{CACHE_KEY}.{code}" for code, _name in settings.LANGUAGES])
+    forget(*(f"{CACHE_KEY}.{code}" for code, _name in settings.LANGUAGES))
 
 
 def _gather() -> SharedFrame:

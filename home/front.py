@@ -6,7 +6,6 @@ It is the same for everybody who reads one language, so it is gathered once a mi
 import datetime as dt
 from dataclasses import dataclass, field
 
-from django.core.cache import cache
 from django.db.models import Avg
 from django.http import HttpRequest
 from django.urls import reverse
@@ -19,6 +18,7 @@ from inclusion_map.models import Postcode, Ward
 from inclusion_map.selectors import open_now_near
 from inclusion_map.sentences import open_sentence
 from lms.core.clock import today
+from lms.core.kept import kept
 from lms.core.models import CouncilSettings
 
 SHOWN = 3
@@ -49,14 +49,13 @@ class Front:
 
 
 def front(request: HttpRequest) -> Front:
-    """From the cache, or gathered and put there."""
-    key = f"home.front.1.{get_language()}"
-    kept = cache.get(key)
-    if not isinstance(kept, Front):
+    """As it was gathered at most a minute ago."""
+
+    def gather() -> Front:
         offers = all_offers(request, today())
-        kept = Front(_first_steps(offers), _open_now(), _soon(offers))
-        cache.set(key, kept, CACHE_SECONDS)
-    return kept
+        return Front(_first_steps(offers), _open_now(), _soon(offers))
+
+    return kept(f"home.front.1.{get_language()}", gather, seconds=CACHE_SECONDS)
 
 
 def _first_steps(offers: list[Offer]) -> list[Line]:

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest
 from django.urls import reverse, translate_url
 from django.utils import translation
 from wagtail.models import Locale, Page
+
+from lms.core.kept import kept
 
 
 @dataclass(frozen=True)
@@ -53,8 +54,8 @@ def home_url(language: str | None = None) -> str:
 
 def language_of(page: Page) -> str:
     """The language a page is in, without asking the database for its locale on every page."""
-    codes = cache.get_or_set("home.locales", lambda: dict(Locale.objects.values_list("pk", "language_code")), 600)
-    return (codes or {}).get(page.locale_id) or page.locale.language_code
+    codes = kept("home.locales", lambda: dict(Locale.objects.values_list("pk", "language_code")), seconds=600)
+    return codes.get(page.locale_id) or page.locale.language_code
 
 
 def served_page(request: HttpRequest) -> Page | None:

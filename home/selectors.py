@@ -3,13 +3,13 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.core.cache import cache
 from django.http import HttpRequest
 
 from courses.api import NotPublishedError, headline_programme, open_requirements_of, published_report
 from home.frame import address, shared_frame
 from home.learning import due_of
 from lms.core.clock import today
+from lms.core.kept import kept
 from lms.core.wording import due_in_words
 from lms.organisation.permissions import person_of
 
@@ -66,18 +66,15 @@ def doors(request: HttpRequest) -> Doors:
 
 def headline(day: dt.date) -> Headline | None:
     """The published measure as at a day, kept for some minutes; None where no programme is the headline."""
-    key = f"home.headline.1.{day.isoformat()}"
-    kept = cache.get(key)
-    if kept is not None:
-        return kept or None
+    return kept(f"home.headline.2.{day.isoformat()}", lambda: _headline(day), seconds=HEADLINE_SECONDS)
+
+
+def _headline(day: dt.date) -> Headline | None:
     programme = headline_programme()
     if programme is None:
         return None
     try:
         total = published_report(programme, as_at=day, by=None).total
     except NotPublishedError:
-        cache.set(key, "", HEADLINE_SECONDS)
         return None
-    found = Headline(programme.title, total.of_all_staff, total.met, total.staff, day)
-    cache.set(key, found, HEADLINE_SECONDS)
-    return found
+    return Headline(programme.title, total.of_all_staff, total.met, total.staff, day)

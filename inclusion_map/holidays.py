@@ -6,12 +6,11 @@ from collections import defaultdict
 from functools import cache as once
 from pathlib import Path
 
-from django.core.cache import cache
-from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 
 from inclusion_map.models import BankHoliday, SchoolTerm
 from inclusion_map.opening import Term
+from lms.core.kept import forget, kept
 
 PACKAGED = Path(__file__).parent / "data" / "bank_holidays.csv"
 KEY = "inclusion_map.calendar.1"
@@ -24,11 +23,7 @@ def known_days() -> tuple[dict[dt.date, str], tuple[Term, ...] | None]:
     The weekend days behind substitutes are among the holidays; while none are loaded, those shipped with the code
     count. The terms are None while none are loaded. One look into the cache, or two queries.
     """
-    known = cache.get(KEY)
-    if known is None:
-        known = _read()
-        cache.set(KEY, known, SECONDS)
-    holidays, terms = known
+    holidays, terms = kept(KEY, _read, seconds=SECONDS)
     return holidays, tuple(Term(*days) for days in terms) or None
 
 
@@ -43,10 +38,8 @@ def school_terms() -> tuple[Term, ...] | None:
 
 
 def forget_calendar() -> None:
-    """Makes the next reader look again: called after every change, and once more when it is committed, since somebody
-    may have read the old rows in between."""
-    cache.delete(KEY)
-    transaction.on_commit(lambda: cache.delete(KEY))
+    """Makes the next reader look again: called after every change."""
+    forget(KEY)
 
 
 @once

@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
-from django.db import transaction
 from django.urls import reverse
 from django.utils.html import strip_tags
 from django.utils.translation import get_language, gettext
@@ -16,6 +14,7 @@ from courses.models import CoursePage
 from inclusion_map.finding.areas import names_of
 from inclusion_map.finding.results import kinds_of, published_places
 from inclusion_map.kinds import WORDS
+from lms.core.kept import forget, kept
 from search.words import Document
 
 COURSES, PLACES, PAGES = "courses", "places", "pages"
@@ -26,19 +25,16 @@ CACHE_SECONDS = 300
 def documents() -> list[Document]:
     """Everything that can be found in the active language; kept for some minutes, or until something is published."""
     key = f"{CACHE_KEY}.{get_language()}"
-    kept = cache.get(key)
-    if kept is None:
-        kept = [*_courses(), *_staff_courses(), *_classes(), *_places(), *_pages()]
-        cache.set(key, kept, CACHE_SECONDS)
-    return kept
+    return kept(key, _gather, seconds=CACHE_SECONDS)
 
 
 def forget_documents(**kwargs: Any) -> None:
-    """Something was published, changed or taken away. Once more when it is committed, since somebody may have searched
-    the old rows in between."""
-    keys = [f"{CACHE_KEY}.{code}" for code, _name in settings.LANGUAGES]
-    cache.delete_many(keys)
-    transaction.on_commit(lambda: cache.delete_many(keys))
+    """Something was published, changed or taken away."""
+    forget(*(f"{CACHE_KEY}.{code}" for code, _name in settings.LANGUAGES))
+
+
+def _gather() -> list[Document]:
+    return [*_courses(), *_staff_courses(), *_classes(), *_places(), *_pages()]
 
 
 def _courses() -> Iterator[Document]:

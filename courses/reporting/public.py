@@ -3,14 +3,13 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.core.cache import cache
-
 from courses.reporting.report import Report, make_report
 from courses.reporting.states import DEFINITION_VERSION, Figure
 from courses.reporting.suppression import SMALLEST, publishable
 from courses.requirements.models import Programme
 from courses.requirements.selectors import headline_programme, last_due_date
 from lms.core.clock import today
+from lms.core.kept import kept
 
 # The ways that are published. Grades and tiers are not: their lines can be one person.
 PUBLISHED_WAYS = ("unit", "course", "starter")
@@ -59,17 +58,17 @@ def published_report(programme: Programme, *, as_at: dt.date, by: str | None = "
     if by is not None and by not in PUBLISHED_WAYS:
         raise NotPublishedError(f"“{by}” is not published. Choose one of: {', '.join(PUBLISHED_WAYS)}.")
     key = f"performance:{DEFINITION_VERSION}:{programme.pk}:{as_at}:{by}"
-    report = cache.get(key)
-    if report is None:
+
+    def publish() -> Report:
         made = make_report(programme=programme, as_at=as_at, by=by)
         if made.total.staff < SMALLEST:
             raise NotPublishedError(
                 f"Fewer than {SMALLEST} people are counted on that day. A figure could tell what one of them has done."
             )
         groups = made.groups if by == "course" else publishable(made.groups)
-        report = Report(programme, as_at, made.total, groups, by)
-        cache.set(key, report, KEEP_SECONDS)
-    return report
+        return Report(programme, as_at, made.total, groups, by)
+
+    return kept(key, publish, seconds=KEEP_SECONDS)
 
 
 def trend(programme: Programme, *, until: dt.date) -> list[TrendPoint]:

@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.core.cache import cache
-from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 
 from inclusion_map.finding.drawing import Background, Picture, draw_background, draw_picture
 from inclusion_map.finding.results import Result
 from inclusion_map.models import BoroughOutline, Place, Ward
+from lms.core.kept import forget, kept
 
 KEY = "inclusion_map.background.2"
 SECONDS = 3600
@@ -17,12 +16,7 @@ SECONDS = 3600
 
 def background() -> Background | None:
     """The borough, drawn; None while no outline is loaded."""
-    known = cache.get(KEY)
-    if known is None:
-        known = _draw()
-        if known is not None:
-            cache.set(KEY, known, SECONDS)
-    return known
+    return kept(KEY, _draw, seconds=SECONDS)
 
 
 def _draw() -> Background | None:
@@ -34,8 +28,7 @@ def _draw() -> Background | None:
 
 def forget_background(**kwargs: Any) -> None:
     """Makes the next reader draw it again; what writes wards in bulk calls this."""
-    cache.delete(KEY)
-    transaction.on_commit(lambda: cache.delete(KEY))
+    forget(KEY)
 
 
 def connect() -> None:

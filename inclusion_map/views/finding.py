@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
-from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_safe
 
 from inclusion_map.finding import borough_map
@@ -35,7 +34,6 @@ GONE = {Answer.CLOSED_FOR_GOOD, Answer.CLOSED_FOR_NOW, Answer.NOT_OPEN_YET}
 
 # The lookup changes nothing and shows everybody the same, so it needs no token: a token would need a cookie.
 @csrf_exempt
-@gzip_page
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_post_parameters("near")
 def find_help(request: HttpRequest) -> HttpResponseBase:
@@ -112,7 +110,6 @@ def _closed_place(area: Area, found: Found) -> bool:
     return area.place.status != "open" and (here is None or here.state.answer in GONE)
 
 
-@gzip_page
 @require_safe
 def find_help_geojson(request: HttpRequest) -> HttpResponseBase:
     """One page of the list as GeoJSON, with its numbers, over the borough's outline and wards."""
@@ -140,7 +137,6 @@ def find_help_geojson(request: HttpRequest) -> HttpResponseBase:
     return JsonResponse(content, content_type="application/geo+json")
 
 
-@gzip_page
 @require_safe
 def find_help_print(request: HttpRequest) -> HttpResponse | SeeOther:
     """The nearest places that fit, on paper, in large print with ``size=large``."""

@@ -4,7 +4,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
-from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_safe
 
 from inclusion_map import registry
@@ -25,7 +24,6 @@ from lms.core.ratelimit import MissLimit
 REPORTS = MissLimit("place_report", misses=5, seconds=3600)
 
 
-@gzip_page
 @require_safe
 def show_place(request: HttpRequest, slug: str) -> HttpResponseBase:
     """A place: is it open, where is it, what help is there when, how does one get in."""

@@ -73,6 +73,9 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # For a phone on a slow line, whatever server stands in front. Safe beside tokens in a form: Django masks them anew
+    # for each answer, and adds bytes at random, so that no length tells what is in it (docs/decisions/0006).
+    "django.middleware.gzip.GZipMiddleware",
     "lms.core.middleware.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "lms.core.middleware.PrivatePagesMiddleware",
@@ -141,6 +144,10 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", 
 REDIS_URL = env("REDIS_URL", default="")
 if REDIS_URL:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+# Pieces of a page that hang on its language alone: each process keeps its own.
+CACHES["template_fragments"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+# For so long a process trusts what it read last of what is the same for everybody (lms/core/kept.py).
+KEPT_NEAR_SECONDS = 2
 
 # --- People and sign-in ---------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "people.User"
