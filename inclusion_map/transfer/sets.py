@@ -23,7 +23,7 @@ Line = tuple[str, ...]
 
 
 class SetResource(SheetResource):
-    """A sheet of rows that belong to owners and have no key."""
+    """A sheet of rows that belong to owners and have no key. A kind of row says whose it is and what contradicts."""
 
     owner_columns: tuple[str, ...]
 
