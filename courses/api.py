@@ -5,7 +5,7 @@ from courses.catalogue.permissions import is_partner
 from courses.catalogue.review import set_up_review
 from courses.catalogue.selectors import ClassFound, classes_for_search
 from courses.content.choices import EDITORS_GROUP
-from courses.content.public import PublicCourse, public_courses
+from courses.content.public import LessonToFind, PublicCourse, public_courses, public_lessons
 from courses.content.signals import course_published
 from courses.records.access import learner_view
 from courses.records.marking import draw, has_passed, mark, needed_to_pass
@@ -27,6 +27,7 @@ __all__ = [
     "Activity",
     "ClassFound",
     "CourseTranslated",
+    "LessonToFind",
     "NextStep",
     "NotPublishedError",
     "Offer",
@@ -55,6 +56,7 @@ __all__ = [
     "prepare_site",
     "programmes_completed_by",
     "public_courses",
+    "public_lessons",
     "published_report",
     "register_next_steps",
     "set_up_editors",

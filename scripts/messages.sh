@@ -20,4 +20,6 @@ done
 locales=()
 for folder in locale/*/; do locales+=("--locale=$(basename "$folder")"); done
 "$PY" manage.py makemessages "${locales[@]}" --no-wrap --add-location=file --no-obsolete "${ignore[@]}"
+# The time of collecting would be a change in every commit that changes a sentence.
+sed -i '/^"POT-Creation-Date:/d; /^"Report-Msgid-Bugs-To: \\n"$/d' locale/*/LC_MESSAGES/django.po
 "$PY" -m lms.core.messages

@@ -9,7 +9,7 @@ from django.utils.html import strip_tags
 from django.utils.translation import get_language, gettext
 from wagtail.models import Page
 
-from courses.api import classes_for_search, public_courses
+from courses.api import classes_for_search, public_courses, public_lessons
 from courses.models import CoursePage
 from inclusion_map.finding.areas import names_of
 from inclusion_map.finding.results import kinds_of, published_places
@@ -34,13 +34,20 @@ def forget_documents(**kwargs: Any) -> None:
 
 
 def _gather() -> list[Document]:
-    return [*_courses(), *_staff_courses(), *_classes(), *_places(), *_pages()]
+    return [*_courses(), *_lessons(), *_staff_courses(), *_classes(), *_places(), *_pages()]
 
 
 def _courses() -> Iterator[Document]:
     for course in public_courses():
         text = " ".join(course.outcomes)
         yield Document(COURSES, course.title, course.path, course.summary, text, course.language, gettext("Free"))
+
+
+def _lessons() -> Iterator[Document]:
+    """Each lesson that anybody can read, so that a question leads to its answer and not to a course."""
+    for lesson in public_lessons():
+        note = gettext("A lesson of “%(course)s”") % {"course": lesson.course}
+        yield Document(COURSES, lesson.title, lesson.path, "", lesson.text, lesson.language, note)
 
 
 def _staff_courses() -> Iterator[Document]:

@@ -3,14 +3,13 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from courses.catalogue.sessions import Period
 from inclusion_map.sentences import clock
 from lms.core.clock import today
-from lms.core.wording import day_in_words
+from lms.core.wording import day_in_words, weekday_in_words
 
 EVERY = {
     "MO": gettext_lazy("Mondays"),
@@ -38,7 +37,7 @@ def _date(day: dt.date) -> str:
 
 def day_in_full(day: dt.date) -> str:
     """A day with its weekday, by locale: "Tuesday 12 January"."""
-    return _("%(weekday)s %(date)s") % {"weekday": formats.date_format(day, "l"), "date": _date(day)}
+    return _("%(weekday)s %(date)s") % {"weekday": weekday_in_words(day), "date": _date(day)}
 
 
 def period_in_words(period: Period) -> str:

@@ -32,6 +32,10 @@ class KeyBlock(blocks.CharBlock):
         """In a translation it is what it was."""
         return value
 
+    def get_searchable_content(self, value: str) -> list[str]:
+        """Nobody looks for it."""
+        return []
+
 
 class OptionBlock(blocks.StructBlock):
     """One answer somebody can choose, and what it teaches when they do."""

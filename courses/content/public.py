@@ -59,13 +59,45 @@ def public_page(code: str, language: str | None = None) -> CoursePage | None:
 def public_courses(language: str | None = None, request: HttpRequest | None = None) -> list[PublicCourse]:
     """Every self-paced course open to everybody, by title: in ``language`` (by default the one being spoken) where
     it was translated, and otherwise as it was written. The number of queries does not grow with the courses."""
+    courses = (_listed(page, request) for page in _editions(language, "lessons"))
+    return sorted(courses, key=lambda course: course.title.casefold())
+
+
+@dataclass(frozen=True)
+class LessonToFind:
+    """One lesson of a public course for the site's search. ``text``: all its words, without marks; ``language`` is
+    that of its texts."""
+
+    title: str
+    course: str
+    path: str
+    text: str
+    language: str
+
+
+def public_lessons(language: str | None = None) -> list[LessonToFind]:
+    """Every lesson that anybody can read, in the edition that ``public_courses`` lists. One query."""
+    return [
+        LessonToFind(
+            title=block.value["title"],
+            course=page.title,
+            path=lesson_url(page, number),
+            text=" ".join(block.block.get_searchable_content(block.value)),
+            language=page.locale.language_code,
+        )
+        for page in _editions(language)
+        for number, block in enumerate(page.lessons, start=1)
+    ]
+
+
+def _editions(language: str | None, *unread: str) -> list[CoursePage]:
+    """Each public course's page in a language, or as it was written; without the fields ``unread``."""
     source, wanted = _languages(language)
     pages = public_pages().filter(locale__language_code__in={wanted, source}).select_related("course", "locale")
     editions: dict[int, dict[str, CoursePage]] = defaultdict(dict)
-    for page in pages.defer("lessons", *UNREAD):
+    for page in pages.defer(*unread, *UNREAD):
         editions[page.course_id][page.locale.language_code] = page
-    chosen = [found.get(wanted, found[source]) for found in editions.values() if source in found]
-    return sorted((_listed(page, request) for page in chosen), key=lambda course: course.title.casefold())
+    return [found.get(wanted, found[source]) for found in editions.values() if source in found]
 
 
 def source_language() -> str:

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from django.utils.formats import date_format, number_format
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from inclusion_map.finding.offers import can_walk_in
@@ -12,6 +12,7 @@ from inclusion_map.kinds import WORDS
 from inclusion_map.languages import language
 from inclusion_map.models import Place, Service, ServiceAccess, Speaker
 from inclusion_map.sentences import clock
+from lms.core.wording import weekday_in_words
 
 NEAR = 0.1  # miles: nearer than that is not worth a number
 FAR = 10  # miles: from here on no decimals
@@ -96,6 +97,6 @@ def lack_words(lack: Lack, *, language_code: str, then: dt.datetime | None) -> s
     if then is None:
         return _("The help is not there at that time.")
     return _("The help is not there then: %(day)s, %(time)s.") % {
-        "day": date_format(then, "l"),
+        "day": weekday_in_words(then),
         "time": clock(then),
     }

@@ -4,7 +4,23 @@ import datetime as dt
 
 from django.utils import formats
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
+
+# Some languages write a weekday small inside a sentence, where a label begins with a capital.
+IN_A_SENTENCE = (
+    pgettext_lazy("a weekday inside a sentence", "Monday"),
+    pgettext_lazy("a weekday inside a sentence", "Tuesday"),
+    pgettext_lazy("a weekday inside a sentence", "Wednesday"),
+    pgettext_lazy("a weekday inside a sentence", "Thursday"),
+    pgettext_lazy("a weekday inside a sentence", "Friday"),
+    pgettext_lazy("a weekday inside a sentence", "Saturday"),
+    pgettext_lazy("a weekday inside a sentence", "Sunday"),
+)
+
+
+def weekday_in_words(day: dt.date) -> str:
+    """The weekday of a date as it stands inside a sentence: "Tuesday", in Polish "wtorek"."""
+    return str(IN_A_SENTENCE[day.weekday()])
 
 
 def day_in_words(day: dt.date, today: dt.date) -> str:

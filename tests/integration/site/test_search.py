@@ -6,7 +6,10 @@ import pytest
 from bs4 import BeautifulSoup
 from wagtail.models import Locale, PageViewRestriction
 
+from courses.shipped.loading import load_courses, plan_courses
+from courses.shipped.validate import SHIPPED
 from home.models import HomePage, StandardPage
+from home.shipped_pages import load_pages
 from tests.course_pages import a_lesson, draft_course, published_course
 from tests.places import add_help, make_place
 from tests.teaching import a_run, draft_class, live_class, make_provider
@@ -55,6 +58,24 @@ def test_each_kind_is_found_under_its_heading(client, site):
     assert results["Places"] == ["Hill library"]
     assert results["Pages"] == ["All about the hill"]
     assert found(client, "photographs") == {"Places": ["Hill library"]}
+
+
+@pytest.mark.parametrize(("prefix", "query"), [("", "phishing"), ("/pl", "hasło"), ("/ar", "كلمة السر")])
+def test_a_question_leads_to_the_lesson_that_answers_it(client, site, prefix, query):
+    load_courses(plans=plan_courses([SHIPPED / "online-safely"]))
+    load_pages()
+
+    page = BeautifulSoup(client.get(f"{prefix}/search/", {"query": query}).content, "html.parser")
+
+    first = page.select_one("main section h3 a")
+    assert first["href"].startswith(f"{prefix}/courses/online-safely/lessons/")
+    assert first.get("lang") in (None, "en-gb", "pl", "ar")
+    assert client.get(first["href"]).status_code == 200
+
+
+def test_no_word_of_a_lesson_for_staff_is_found(client, site):
+    published_course(title="For colleagues", lessons=[a_lesson("Zymurgy")])
+    assert found(client, "zymurgy") == {}
 
 
 def test_pages_are_found_in_the_language_that_is_read(client, site):
