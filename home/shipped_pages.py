@@ -161,7 +161,7 @@ def _translate_courses(locale: Locale, done: PagesLoaded) -> None:
         {Action.CREATE: done.made, Action.UPDATE: done.updated}.get(course.action, done.left).append(
             f"{course.code}/{locale.language_code}"
         )
-        if course.action in (Action.CREATE, Action.UPDATE):
+        if course.reworded:
             ask_for_review(page=course.page)
 
 

@@ -20,7 +20,7 @@ def translate_page(*, page: Page, into: Locale, said: Page) -> Page:
     if ours.keys() != theirs.keys():
         raise DifferentShapeError(f"{page}: {into} has not the same parts: {sorted(ours.keys() ^ theirs.keys())}")
     words = {(path, text): theirs[path, order] for (path, order), text in ours.items()}
-    translated = publish_translation(page=page, into=into, words=words)
+    translated, _changed = publish_translation(page=page, into=into, words=words)
     ask_for_review(page=translated)
     return translated
 

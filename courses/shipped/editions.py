@@ -59,6 +59,10 @@ def edition_problems(course: Path, language: str) -> Iterator[str]:
     except EditionFileError as error:
         yield f"{language}/{FILE}: {error}"
         return
+    seen = Counter((entry.msgctxt, entry.msgid) for entry in entries)
+    for (_place, text), times in seen.items():
+        if times > 1:
+            yield f"{language}/{FILE}: “{text}” is translated {'twice' if times == 2 else f'{times} times'}"
     for entry in entries:
         yield from (f"{language}/{FILE}, line {entry.linenum}: {problem}" for problem in _entry_problems(entry))
     yield from _drawing_problems(course, folder)
@@ -78,8 +82,20 @@ def _entry_problems(entry: polib.POEntry) -> Iterator[str]:
         yield f"“{entry.msgid}” is not translated"
     elif entry.fuzzy:
         yield f"“{entry.msgid}” is marked as fuzzy: read it and take the mark away"
-    elif Counter(_TAG.findall(entry.msgid)) != Counter(_TAG.findall(entry.msgstr)):
+    elif Counter(_TAG.findall(entry.msgid)) != Counter(_TAG.findall(entry.msgstr)) or not _is_nested(entry.msgstr):
         yield f"“{entry.msgid}” has other tags than its translation"
+
+
+def _is_nested(text: str) -> bool:
+    """Whether every tag that is opened is closed, in order."""
+    open_tags: list[str] = []
+    for tag in _TAG.findall(text):
+        name = tag.strip("</>").split()[0]
+        if not tag.startswith("</"):
+            open_tags.append(name)
+        elif not open_tags or open_tags.pop() != name:
+            return False
+    return not open_tags
 
 
 def _drawing_problems(course: Path, folder: Path) -> Iterator[str]:

@@ -1,7 +1,11 @@
 """Putting the translations of the shipped courses into Wagtail, and writing them back as the files they came from."""
 
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import polib
 from django.db import transaction
@@ -9,19 +13,31 @@ from wagtail.models import Locale, Page
 
 from courses.content.models import CoursePage
 from courses.shipped.editions import FILE, Edition, edition_problems, languages_of, read_edition
-from courses.shipped.loading import Action, ShippedCoursesError, plan_courses, store_drawing
+from courses.shipped.loading import Action, Plan, ShippedCoursesError, plan_courses, store_drawing
+from courses.shipped.reading import page_fields
 from courses.shipped.validate import course_folders
 from courses.shipped.writing import image_file, image_title
-from lms.core.translating import DifferentShapeError, images_in, is_corrected, publish_translation, said_in, texts_of
+from lms.core.translating import (
+    DifferentShapeError,
+    images_in,
+    is_a_persons,
+    publish_translation,
+    said_in,
+    texts_of,
+)
+
+STREAMS = ("outcomes", "lessons", "bank")
 
 
 @dataclass(frozen=True)
 class CourseTranslated:
-    """What was done with the translation of one course. ``page`` is the translated page; None where there is none."""
+    """What was done with the translation of one course. ``page`` is the translated page; None where there is none.
+    ``reworded``: it holds words or pictures that nobody has read yet."""
 
     code: str
     action: Action
     page: Page | None
+    reworded: bool = False
 
 
 @transaction.atomic
@@ -29,7 +45,7 @@ def translate_courses(*, into: Locale, folders: list[Path] | None = None) -> lis
     """Publishes the shipped courses in a language, as far as they come in it; one entry for each that does.
 
     A translation is published beside the English text that it translates and no other: not where an editor has changed
-    or taken away the English page, nor over what a person has written in the translation. Again changes nothing. Raises
+    or taken away the English page, nor where a person has had a hand in the translation. Again changes nothing. Raises
     ShippedCoursesError where files are not sound or a translation is not of the course as it is now.
     """
     language, done = into.language_code, []
@@ -39,8 +55,7 @@ def translate_courses(*, into: Locale, folders: list[Path] | None = None) -> lis
     for folder in folders:
         if edition := read_edition(folder, language):
             (plan,) = plan_courses([folder])
-            as_shipped = plan.action is Action.UNCHANGED
-            done.append(_translate(plan.page, plan.course["code"], edition, into, as_shipped=as_shipped))
+            done.append(_translate(plan, edition, into))
     return done
 
 
@@ -62,22 +77,42 @@ def as_po(page: CoursePage, locale: Locale) -> polib.POFile:
     return po
 
 
-def _translate(
-    page: CoursePage | None, code: str, edition: Edition, into: Locale, *, as_shipped: bool
-) -> CourseTranslated:
+def _translate(plan: Plan, edition: Edition, into: Locale) -> CourseTranslated:
+    page, code = plan.page, plan.course["code"]
     there = page.get_translation_or_none(into) if page else None
-    if page is None or not as_shipped:
+    if page is None or plan.action is not Action.UNCHANGED or not _is_block_for_block(page, plan.course):
         return CourseTranslated(code, Action.EDITED, there)
-    if there and (not there.live or there.has_unpublished_changes or is_corrected(page, into)):
+    if there and (not there.live or there.has_unpublished_changes or is_a_persons(there, page=page)):
         return CourseTranslated(code, Action.EDITED, there)
     images = _images(page, code, edition)
-    if there and said_in(page, into) == edition.words and images_in(page, into) == images:
-        return CourseTranslated(code, Action.UNCHANGED, there)
+    reworded = said_in(page, into) != edition.words or images_in(page, into) != images
     try:
-        translated = publish_translation(page=page, into=into, words=edition.words, images=images)
+        translated, changed = publish_translation(page=page, into=into, words=edition.words, images=images)
     except DifferentShapeError as error:
         raise ShippedCoursesError([f"{code}/{edition.language}/{FILE}: {error}"]) from error
-    return CourseTranslated(code, Action.UPDATE if there else Action.CREATE, translated)
+    action = Action.UPDATE if changed else Action.UNCHANGED
+    return CourseTranslated(code, action if there else Action.CREATE, translated, reworded)
+
+
+def _is_block_for_block(page: CoursePage, course: Mapping[str, Any]) -> bool:
+    """Whether the page still holds the shipped blocks themselves. A paragraph that an editor took out and typed again
+    says the same, and is another one: what is translated is known by its block."""
+    shipped = page_fields(course, defaultdict(int))
+    return all(
+        set(_ids(json.loads(shipped[stream]))) == set(_ids(getattr(page, stream).get_prep_value()))
+        for stream in STREAMS
+    )
+
+
+def _ids(raw: Any) -> Iterator[str]:
+    """The identities of blocks in raw form, with those inside them."""
+    if isinstance(raw, list):
+        for each in raw:
+            yield from _ids(each)
+    elif isinstance(raw, dict):
+        yield from (value for name, value in raw.items() if name == "id")
+        for each in raw.values():
+            yield from _ids(each)
 
 
 def _images(page: CoursePage, code: str, edition: Edition) -> dict[int, int]:

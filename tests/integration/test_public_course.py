@@ -1,6 +1,7 @@
 """A course for everybody is read and its quiz taken without an account, and nothing of it is kept."""
 
 import html
+import json
 import re
 from collections.abc import Iterator
 from urllib.parse import quote
@@ -355,6 +356,40 @@ def test_a_translation_that_lags_behind_is_asked_in_the_language_it_was_written_
     body = visitor.get(f"/pl{QUIZ}").content.decode()
     assert "Pytanie" not in body
     assert body.count('<span lang="en-gb" dir="ltr">Question new') == 2
+
+
+def as_stored(page: CoursePage) -> CoursePage:
+    """Without what a copy of it did to blocks that both share in memory."""
+    return CoursePage.objects.get(pk=page.pk)
+
+
+def test_nobody_is_marked_by_another_question_than_they_read(visitor, page, in_polish):
+    """The English now says the opposite, under the same identities; the translation still says what it said."""
+    bank = as_stored(page).bank.get_prep_value()
+    for question in bank:
+        for option in question["value"]["options"]:
+            option["value"]["correct"] = not option["value"]["correct"]
+        question["value"]["kind"] = "several" if question["value"]["kind"] == "one" else "one"
+    course_pages.republish(page, bank=bank)
+
+    body = visitor.get(f"/pl{QUIZ}").content.decode()
+
+    assert "Pytanie" not in body
+    assert body.count('<span lang="en-gb" dir="ltr">Question ') == 2
+
+
+def test_a_quiz_of_which_a_part_is_not_translated_yet_is_asked_as_it_was_written(visitor, page, in_polish):
+    edition, bank = in_polish.get_latest_revision_as_object(), as_stored(in_polish).bank.get_prep_value()
+    for block in bank:
+        block["value"]["options"][0]["value"]["feedback"] = "A sentence that nobody has translated."
+    edition.bank = json.dumps(bank)
+    edition.save_revision().publish()
+    written = as_stored(page).bank.get_prep_value()
+    for block in written:
+        block["value"]["options"][0]["value"]["feedback"] = "A sentence that nobody has translated."
+    course_pages.republish(page, bank=written)
+
+    assert "Pytanie" not in visitor.get(f"/pl{QUIZ}").content.decode()
 
 
 def test_a_course_that_is_not_translated_says_in_which_language_it_is(visitor: Client):

@@ -64,6 +64,7 @@ def show(request: DeskRequest, taught: TaughtCourse) -> HttpResponse:
         "missing": [{"words": MISSING[step], "url": reverse(PAGES[step], args=[taught.uuid])} for step in missing],
         "can_send": not missing and can_change and state not in (State.LIVE, State.OVER),
         "can_change": can_change,
+        "can_withdraw": _what_withdrawing_does(taught) == "withdraw",
         **_rows(draft, changeable=can_change),
     }
     return render(request, "courses/publish/class.html", context)
@@ -142,8 +143,9 @@ def withdraw(request: DeskRequest, taught: TaughtCourse) -> HttpResponse:
 
 
 def _what_withdrawing_does(taught: TaughtCourse) -> str:
-    """What is left to withdraw: from the editor first, then from the site, then the draft itself."""
-    if taught.workflow_in_progress:
+    """What is left to withdraw: from the editor first, then from the site, then the draft itself. What an editor has
+    locked stays with them, but residents must not turn up in vain."""
+    if taught.workflow_in_progress and not (taught.live and taught.locked):
         return "take_back"
     if taught.live:
         return "withdraw"

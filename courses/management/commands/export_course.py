@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
 from wagtail.models import Locale
 
 from courses.models import CoursePage
@@ -50,7 +51,9 @@ class Command(BaseCommand):
         locale = Locale.objects.filter(language_code=language).first()
         if locale is None:
             raise CommandError(f"“{language}” is none of the site's languages (Wagtail: Settings, Locales).")
-        po = as_po(page, locale)
+        with transaction.atomic():
+            po = as_po(page, locale)
+            transaction.set_rollback(True)  # looking at a translation does not bring it up to date
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
             po.save(str(file))

@@ -11,6 +11,8 @@ from courses.content.public import source_language
 from courses.records.marking import Shown
 from courses.records.selectors import questions_of
 
+MOST_WORDS_OF_A_NAME = 3
+
 
 @dataclass(frozen=True)
 class Language:
@@ -39,7 +41,7 @@ class Wording:
 
 def wording_of(page: CoursePage, version: CourseVersion, shown: Sequence[Shown]) -> Wording:
     """What was shown, in the words of ``page``. Where its translation lacks any of it, all of it as it was written: a
-    quiz does not change its language halfway. What is right is always what the version says."""
+    quiz does not change its language halfway, and nobody is marked by another question than they read."""
     written = {one["question"]: questions_of(version)[one["question"]] for one in shown}
     if page.locale.is_default:
         return Wording(written, Language(page.locale.language_code))
@@ -54,9 +56,24 @@ def wording_of(page: CoursePage, version: CourseVersion, shown: Sequence[Shown])
 
 
 def _in_words_of(translation: dict | None, question: dict) -> dict | None:
-    """A question with its translation's words; None when the translation does not have every option."""
-    words = {option["id"]: option for option in translation["options"]} if translation else {}
-    if translation is None or any(option["id"] not in words for option in question["options"]):
+    """A question with its translation's words. None when the translation is of another question by now (it has other
+    options, or other ones are right), and while any of it stands in the translation as it was written."""
+    if translation is None or _marks(translation) != _marks(question):
         return None
-    options = [{**words[option["id"]], "correct": option["correct"]} for option in question["options"]]
-    return {**question, "prompt": translation["prompt"], "options": options}
+    words = {option["id"]: option for option in translation["options"]}
+    if any(
+        _is_as_written(words[option["id"]][part], option[part])
+        for option in question["options"]
+        for part in ("text", "feedback")
+    ) or _is_as_written(translation["prompt"], question["prompt"]):
+        return None
+    return {**question, "prompt": translation["prompt"], "options": [words[each["id"]] for each in question["options"]]}
+
+
+def _marks(question: dict) -> tuple[str, dict[str, bool]]:
+    return question["kind"], {option["id"]: option["correct"] for option in question["options"]}
+
+
+def _is_as_written(translation: str, text: str) -> bool:
+    """Whether a text was not translated yet. A number or a name may be the same in both languages."""
+    return translation == text and len(text.split()) > MOST_WORDS_OF_A_NAME

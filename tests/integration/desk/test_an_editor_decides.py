@@ -163,6 +163,19 @@ def test_a_class_that_an_editor_locked_stays_with_them(desk, editor, provider, p
     assert TaughtCourse.objects.get().workflow_in_progress
 
 
+def test_a_class_that_is_on_the_site_and_locked_in_review_can_be_taken_off(desk, editor, provider, library):
+    taught = live_class(provider, a_run(library, FIRST))
+    fill(desk, f"/publish/{taught.uuid}/about/", **{**ABOUT, "title": "Another name"})
+    desk.post(f"/publish/{taught.uuid}/")
+    lock(taught, editor)
+    assert TaughtCourse.objects.get().workflow_in_progress
+
+    assert "Take this class off the site" in desk.get(f"/publish/{taught.uuid}/").content.decode()
+    fill(desk, f"/publish/{taught.uuid}/withdraw/")
+
+    assert not TaughtCourse.objects.get().live
+
+
 def test_a_locked_draft_is_not_deleted(desk, editor, provider):
     taught = draft_class(provider)
     lock(taught, editor)
