@@ -16,7 +16,7 @@ from courses.reporting.public import NotPublishedError, published_report
 from courses.reporting.report import make_report
 from courses.requirements.selectors import headline_programme, open_requirements_of, programmes_completed_by
 from courses.requirements.services import open_requirements
-from courses.shipped.loading import Action, ShippedCoursesError, load_shipped
+from courses.shipped.loading import Action, ShippedCoursesError, load_shipped, no_file_without_its_row
 from courses.shipped.programmes import Terms
 from courses.shipped.site import prepare_site, set_up_editors
 from courses.shipped.translating import CourseTranslated, translate_courses
@@ -51,6 +51,7 @@ __all__ = [
     "make_report",
     "mark",
     "needed_to_pass",
+    "no_file_without_its_row",
     "open_requirements",
     "open_requirements_of",
     "prepare_site",

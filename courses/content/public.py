@@ -1,6 +1,7 @@
 """Courses that anybody can do on this site, without an account."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language
+from wagtail.blocks import StreamValue
 from wagtail.coreutils import get_supported_content_language_variant
 from wagtail.models import PageQuerySet
 
@@ -82,12 +84,19 @@ def public_lessons(language: str | None = None) -> list[LessonToFind]:
             title=block.value["title"],
             course=page.title,
             path=lesson_url(page, number),
-            text=" ".join(block.block.get_searchable_content(block.value)),
+            text=" ".join(_prose_of(block.value["body"])),
             language=page.locale.language_code,
         )
         for page in _editions(language)
         for number, block in enumerate(page.lessons, start=1)
     ]
+
+
+def _prose_of(body: StreamValue) -> Iterator[str]:
+    """What a lesson teaches, without its question: wrong answers lead nobody here."""
+    for block in body:
+        if block.block_type != "question":
+            yield from block.block.get_searchable_content(block.value)
 
 
 def _editions(language: str | None, *unread: str) -> list[CoursePage]:

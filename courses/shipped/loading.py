@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 from django.core.files.images import ImageFile
 from django.db import transaction
+from django.db.models.signals import post_save
 from django.utils.text import slugify
 from wagtail.images import get_image_model
 from wagtail.models import Locale
@@ -140,6 +142,26 @@ def store_drawing(title: str, path: Path) -> int:
     image = image_model(title=title, file=ImageFile(io.BytesIO(content), name=f"{slugify(title)}{path.suffix}"))
     image.save()
     return image.pk
+
+
+@contextmanager
+def no_file_without_its_row() -> Iterator[None]:
+    """Around a transaction that may be rolled back: the files of drawings that were stored in it go with their rows."""
+    image_model = get_image_model()
+    stored = []
+
+    def note(instance: Any, created: bool, **kwargs: Any) -> None:
+        if created:
+            stored.append(instance.file)
+
+    post_save.connect(note, sender=image_model)
+    try:
+        yield
+    finally:
+        post_save.disconnect(note, sender=image_model)
+        for file in stored:
+            if not image_model.objects.filter(file=file.name).exists():
+                file.storage.delete(file.name)
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,8 @@ def kept(key: str, make: Callable[[], Value], *, seconds: int) -> Value:
     """What is kept under ``key``; what ``make`` returns, None as well, where nothing is.
 
     Nobody may change what is returned. A value whose form changes takes a new key: after an update of the software the
-    cache still holds the old form. What is forgotten is gone at once here, and a moment later in other processes.
+    cache still holds the old form. What is forgotten is gone at once here, and a moment later in other processes; only
+    one that was just gathering it while it changed may put the old value back, for ``seconds`` at most.
     """
     now = time.monotonic()
     until, value = _near.get(key, (0.0, _NOTHING))

@@ -73,9 +73,9 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    # For a phone on a slow line, whatever server stands in front. Safe beside tokens in a form: Django masks them anew
-    # for each answer, and adds bytes at random, so that no length tells what is in it (docs/decisions/0006).
-    "django.middleware.gzip.GZipMiddleware",
+    # Beside a secret this is safe as long as no other site can make a browser ask for somebody's page: SameSite cookies
+    # below, and form tokens that differ in each answer (docs/decisions/0006-front-end.md).
+    "lms.core.middleware.CompressTextMiddleware",
     "lms.core.middleware.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "lms.core.middleware.PrivatePagesMiddleware",

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
-from courses.api import ShippedCoursesError
+from courses.api import ShippedCoursesError, no_file_without_its_row
 from home.shipped_pages import PagesLoaded, load_pages
 
 
@@ -21,7 +21,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            with transaction.atomic():
+            with no_file_without_its_row(), transaction.atomic():
                 loaded = load_pages()
                 transaction.set_rollback(options["dry_run"])
         except ShippedCoursesError as error:

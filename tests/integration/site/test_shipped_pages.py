@@ -7,6 +7,8 @@ from django.conf import settings
 from django.core.management import call_command
 from wagtail.models import Locale, Page, Site
 
+from courses.shipped.loading import load_courses, plan_courses
+from courses.shipped.validate import SHIPPED
 from home.models import StandardPage, TranslationReview
 from home.reviews import approve_translation
 from home.shipped_pages import PAGES, load_pages
@@ -94,6 +96,17 @@ def test_the_command_says_what_it_did(site, capsys):
     call_command("load_pages")
     assert "Pages: 1 new, 0 updated, 18 left as they are" in capsys.readouterr().out
     assert StandardPage.objects.filter(shipped_as="contact", locale__language_code="ar").exists()
+
+
+def test_a_dry_run_leaves_no_file(site, settings, tmp_path):
+    settings.MEDIA_ROOT = str(tmp_path)
+    load_courses(plans=plan_courses([SHIPPED / "online-safely"]))
+    before = set(tmp_path.rglob("*"))
+
+    call_command("load_pages", "--dry-run", verbosity=0)
+    assert set(tmp_path.rglob("*")) == before
+    call_command("load_pages", verbosity=0)
+    assert len(set(tmp_path.rglob("*")) - before) == 12  # six drawings in two languages
 
 
 def test_no_page_claims_what_nobody_did(client, site):
