@@ -102,7 +102,8 @@ def save_run(*, by: User, taught: TaughtCourse, uuid: UUID, values: Mapping[str,
     if fingerprint(held) != seen:
         raise ChangedMeanwhileError(draft)
     runs = list(draft.runs.all())
-    run = run_of(draft, uuid)
+    # From this very list: where there is no revision yet, asking again would give other objects.
+    run = next((one for one in runs if one.uuid == uuid), None)
     if run is None:
         run = CourseRun(uuid=uuid)
         runs.append(run)

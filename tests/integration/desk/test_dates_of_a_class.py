@@ -104,6 +104,20 @@ def test_two_colleagues_who_change_one_run_see_what_the_other_wrote(desk, provid
     assert saved_runs()[0].note == "Room 7"
 
 
+def test_the_first_change_of_dates_of_a_class_without_a_revision_is_kept(desk, provider, library):
+    run = a_run(library, FIRST)
+    taught = live_class(provider, run)
+    TaughtCourse.objects.update(latest_revision=None, live_revision=None)
+    taught.revisions.all().delete()
+    when = f"/publish/{taught.uuid}/dates/at/{library.slug}/"
+    shown = form_values(desk.get(when, {"run": str(run.uuid)}))
+
+    assert desk.post(when, {**WHEN, **shown, "note": "Room 2"}).status_code == 302
+
+    assert [(one.note, one.weekdays) for one in saved_runs()] == [("Room 2", "TU,TH")]
+    assert CourseRun.objects.get().note == ""  # the site waits for the editor
+
+
 def test_a_run_that_a_colleague_removed_does_not_come_back_unseen(desk, provider, library):
     run = a_run(library, FIRST)
     taught = draft_class(provider, run)
