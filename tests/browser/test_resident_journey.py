@@ -6,6 +6,7 @@ import re
 import pytest
 from playwright.sync_api import Request, Response
 
+from home.shipped_pages import load_pages
 from inclusion_map.models import Report
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.screens import Screen
@@ -237,3 +238,21 @@ def test_the_pages_words_are_sent_compressed_and_light(open_as, town: Town):
     response = screen.visit("/digital-help/?near=AB1-2")
     assert response.header_value("content-encoding") == "gzip"
     assert len(gzip.compress(response.body())) <= SECOND
+
+
+@pytest.mark.parametrize("prefix", ["", "/ar"])
+def test_the_box_on_the_first_page_is_reached_by_touch(open_as, town: Town, prefix: str):
+    """What stands in a card lies above the link that the whole card is."""
+    load_pages()
+    screen = open_as(None, PHONE)
+    screen.visit(f"{prefix}/")
+    box, button = screen.page.locator("main form input:not([type=hidden])"), screen.page.locator("main form button")
+    for control in (box.first, button.first):
+        control.click(trial=True, timeout=5_000)  # fails where something else would be hit
+
+    box.first.click()
+    assert screen.page.evaluate("document.activeElement.tagName") == "INPUT"
+    box.first.fill("AB1 2")
+    button.first.click()
+    screen.page.wait_for_load_state("load")
+    assert screen.page.url.endswith(f"{prefix}/digital-help/?near=AB1-2")

@@ -1,5 +1,6 @@
 """A council's colours, and the points of its charts: exact figures."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from lms.design_system.charts import Bar, Reading, Target, bar, burn_up, recent_
 from lms.design_system.theme import DEFAULT_TOKENS, TEXT_PAIRS, ThemeError, contrast, darken, render_theme
 
 from .drawing import draw
+from .test_design_system import CSS
 
 MONDAY = date(2027, 1, 4)
 
@@ -180,3 +182,11 @@ def test_a_burn_up_comes_with_its_sentence_and_every_figure():
     assert "1,234" in html
     assert "61.7%" in html
     assert 'style="' not in html
+
+
+@pytest.mark.parametrize("sheet", ["site.css", "site-rtl.css"])
+def test_time_runs_from_left_to_right_in_every_language(sheet: str) -> None:
+    """The line is drawn so, and its dates stand under it: turned round they would say the opposite."""
+    css = (CSS / sheet).read_text(encoding="utf-8")
+    assert re.search(r"\.ds-chart\{(?:/\*[^*]*\*/)?direction:ltr;", css)
+    assert re.search(r"\[dir=rtl\] \.ds-chart__key\{(?:/\*[^*]*\*/)?direction:rtl\}", css)
