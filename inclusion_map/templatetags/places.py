@@ -24,6 +24,13 @@ def lang(code: str) -> SafeString:
     return format_html(' lang="{}" dir="{}"', code, "rtl" if mine in RIGHT_TO_LEFT else "ltr")
 
 
+@register.filter
+def typed_in(words: str, code: str) -> SafeString:
+    """Words inside a translated sentence, marked with the language they were typed in where it is another one."""
+    mark = lang(code)
+    return format_html("<span{}>{}</span>", mark, words) if mark else format_html("{}", words)
+
+
 @register.inclusion_tag("inclusion_map/_where.html")
 def where_box(
     form: WhereForm | None = None, *, filters: str = "", size: str = "l", heading: bool = False, label: str = ""

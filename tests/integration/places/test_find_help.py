@@ -6,6 +6,7 @@ import re
 
 import pytest
 import time_machine
+from bs4 import BeautifulSoup
 from django.test import Client
 from django.utils import translation
 
@@ -82,6 +83,13 @@ def test_the_nearest_place_comes_first_with_all_one_needs_to_choose(client, plac
 )
 def test_a_place_is_listed_only_where_it_fits_everything(client, places, query, fit):
     assert names(asked(client, query)) == fit
+
+
+def test_a_name_heard_in_a_link_keeps_its_language(client, places):
+    page = BeautifulSoup(client.get("/pl/digital-help/?near=everywhere").content, "html.parser")
+    hidden = page.select(".ds-place__more .govuk-visually-hidden > span")
+    assert len(hidden) == len(page.select(".ds-place"))
+    assert {name["lang"] for name in hidden} == {"en"}
 
 
 def test_today_counts_what_opens_later(client, places):
